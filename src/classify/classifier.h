@@ -1,0 +1,34 @@
+// The seam of all models: texts in, Verdicts out.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "bundle/bundle.h"
+#include "post/post.h"
+
+namespace polso {
+
+/// Immutable; classify() may be called from any number of threads at once (scratch belongs to the thread).
+class Classifier {
+ public:
+  Classifier() = default;
+  Classifier(const Classifier&) = delete;
+  Classifier& operator=(const Classifier&) = delete;
+  virtual ~Classifier() = default;
+
+  /// The bundle that this model came from: its id, decision rule and validation posteriors.
+  [[nodiscard]] virtual const Bundle& bundle() const = 0;
+
+  /// verdicts[i] of texts[i]; both spans have the same length. Any bytes are a text.
+  [[nodiscard]] virtual Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const = 0;
+};
+
+/// Opens a bundle folder.
+[[nodiscard]] Result<std::shared_ptr<const Classifier>> open_classifier(const std::filesystem::path& folder);
+
+}  // namespace polso

@@ -1,0 +1,43 @@
+// The front door: the table of verbs, and the only place that turns errors into exit codes.
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <exception>
+
+#include "cmd/verbs.h"
+
+namespace {
+
+using AddVerb = void (*)(CLI::App&, polso::Action&);
+
+constexpr std::array<AddVerb, 0> kVerbs{};
+
+int run(int argc, char** argv) {
+  CLI::App app("Polso takes the pulse of a company's reputation.", "polso");
+  app.set_version_flag("--version", POLSO_VERSION);
+  app.require_subcommand(1);
+  polso::Action action;
+  for (const AddVerb add : kVerbs) add(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : polso::exit_code(polso::Code::kUsage);
+  }
+  if (const polso::Status status = action(); !status) {
+    fmt::print(stderr, "polso: {}\n", status.error().message);
+    return polso::exit_code(status.error().code);
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "polso: unexpected failure: {}\n", error.what());
+    return polso::exit_code(polso::Code::kInternal);
+  }
+}
