@@ -1,0 +1,13 @@
+// The whole report as one HTML file that opens without a network.
+#pragma once
+
+#include <string>
+
+#include "report/format.h"
+#include "report/report.h"
+
+namespace polso {
+
+[[nodiscard]] std::string render_page(const Report& report, Lang lang);
+
+}  // namespace polso

@@ -1,0 +1,72 @@
+// Puts figures into the phrases of words.h.
+#include "report/sentences.h"
+
+#include "report/words.h"
+
+namespace polso {
+namespace {
+
+const Stretch* most_negative(const BrandMood& mood) {
+  const Stretch* most = nullptr;
+  for (const Stretch& stretch : mood.course) {
+    if (!stretch.share.enough) continue;
+    if (most == nullptr || stretch.share.corrected[0].value > most->share.corrected[0].value) most = &stretch;
+  }
+  return most;
+}
+
+}  // namespace
+
+std::string title(const Report& report, Lang lang) {
+  const Words& w = words(lang);
+  if (report.brands.size() == 1) return fill(w.mood_of_one, printable(report.brands.front().brand));
+  return fill(w.mood_of_many, count(report.brands.size(), lang));
+}
+
+std::string made_by(const Report& report, Lang lang) {
+  return fill(words(lang).made_by, posts_text(report.posts, lang), printable(report.model.id),
+              percent(report.confidence));
+}
+
+std::vector<std::string> warnings(const Report& report, Lang lang) {
+  const Words& w = words(lang);
+  std::vector<std::string> out;
+  if (report.model.old) out.push_back(fill(w.old_calibration, validation_text(report.model, lang)));
+  if (!report.other_models.empty()) {
+    out.push_back(printable(fill(w.other_models, fmt::join(report.other_models, ", "))));
+  }
+  if (report.outside_course > 0) out.push_back(fill(w.outside_course, posts_text(report.outside_course, lang)));
+  return out;
+}
+
+std::string posts_text(std::uint64_t posts, Lang lang) {
+  const Words& w = words(lang);
+  return posts == 1 ? std::string(w.one_post) : fill(w.many_posts, count(posts, lang));
+}
+
+std::string too_few_text(const Share& share, const Report& report, Lang lang) {
+  return fill(words(lang).too_few, count(share.posts, lang), count(report.min_posts, lang));
+}
+
+std::string headline(const BrandMood& mood, const Report& report, Lang lang) {
+  if (!mood.whole.enough) return too_few_text(mood.whole, report, lang);
+  const Words& w = words(lang);
+  const Estimate& negative = mood.whole.corrected[0];
+  std::string text = fill(w.headline, percent(negative.value), percent(report.confidence), interval(negative),
+                          percent(mood.whole.counted[0]));
+  if (mood.people) text.append(" ").append(fill(w.headline_people, percent(mood.people->share[0])));
+  if (const Stretch* most = most_negative(mood); most != nullptr && mood.course.size() > 1) {
+    const Estimate& estimate = most->share.corrected[0];
+    text.append(" ").append(
+        fill(w.peak, stretch_label(most->start, report.step, lang), percent(estimate.value), interval(estimate)));
+  }
+  return text;
+}
+
+std::string validation_text(const ModelNote& model, Lang lang) {
+  const Words& w = words(lang);
+  if (model.from.empty() || model.to.empty()) return fmt::format("{}, {}", printable(model.data), w.unknown_dates);
+  return fmt::format("{}, {} – {}", printable(model.data), printable(model.from), printable(model.to));
+}
+
+}  // namespace polso

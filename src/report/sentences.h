@@ -1,0 +1,34 @@
+// What a report says in words and figures together; the same for the terminal and the page. Plain text, not HTML.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/format.h"
+#include "report/report.h"
+
+namespace polso {
+
+/// "The mood about 6 brands", or about the only one.
+[[nodiscard]] std::string title(const Report& report, Lang lang);
+
+/// Number of posts, model, confidence, time zone.
+[[nodiscard]] std::string made_by(const Report& report, Lang lang);
+
+/// What a reader must know before believing a figure: old calibration, other models, posts outside the course.
+[[nodiscard]] std::vector<std::string> warnings(const Report& report, Lang lang);
+
+/// "3,822 posts", "1 post".
+[[nodiscard]] std::string posts_text(std::uint64_t posts, Lang lang);
+
+/// "Too few posts for an honest figure: 12, and it takes 30."
+[[nodiscard]] std::string too_few_text(const Share& share, const Report& report, Lang lang);
+
+/// The brand's negatives, what people labelled, and when it was worst; or that there are too few posts.
+[[nodiscard]] std::string headline(const BrandMood& mood, const Report& report, Lang lang);
+
+/// "tweeteval-val, 2013-01-01 – 2016-06-30".
+[[nodiscard]] std::string validation_text(const ModelNote& model, Lang lang);
+
+}  // namespace polso

@@ -1,0 +1,149 @@
+// The two languages, in the same order.
+#include "report/words.h"
+
+namespace polso {
+namespace {
+
+constexpr Words kEnglish{
+    .lang = "en",
+    .sentiments = {"negative", "neutral", "positive"},
+    .share = "share",
+    .interval = "interval",
+    .counted = "counted",
+    .people = "people",
+    .brand = "Brand",
+    .time = "Time",
+    .posts = "Posts",
+    .posts_tick = "posts",
+    .one_post = "1 post",
+    .many_posts = "{} posts",
+    .steps = {"hours", "days", "weeks"},
+    .courses = {"Hour by hour", "Day by day", "Week by week"},
+    .mood_of_one = "The mood about {}",
+    .mood_of_many = "The mood about {} brands",
+    .made_by = "{} · model {} · {} intervals · times in UTC",
+    .too_few = "Too few posts for an honest figure: {}, and it takes {}.",
+    .too_few_short = "too few posts",
+    .no_posts = "No posts in this range.",
+    .no_figure = "–",
+    .simulated =
+        "Simulated: every post and brand below is invented by the program. It shows how Polso works, not how "
+        "anybody feels.",
+    .old_calibration =
+        "The model's errors were measured on older posts ({}). Language and topics have moved on "
+        "since, so the true shares may lie outside the intervals more often than stated; a few hundred "
+        "freshly labelled posts would mend that.",
+    .other_models = "The database also holds figures of other models, not shown here: {}.",
+    .outside_course = "The course leaves out {} that lie far from the rest in time; the shares include them.",
+    .lowest_highest = "{} to {}: from {} to {}",
+    .headline = "{} of what is posted is negative ({} interval: {}). A plain count of the model's labels would say {}.",
+    .headline_people = "People who read these posts labelled {} negative.",
+    .peak = "Most negative: {}, {} ({}).",
+    .overview = "At a glance",
+    .overview_note =
+        "Each bar is what is posted about a brand, shared out by mood. The brands that most surely have "
+        "unhappy customers come first.",
+    .overview_chart = "Shares of negative, neutral and positive posts about {}",
+    .course_chart = "Course of the three shares about {}",
+    .course_note = "Lines are estimates, bands their {} intervals. Where a line is broken there were too few posts.",
+    .data_table = "The figures as a table",
+    .counted_negative = "{}, counted",
+    .people_negative = "{}, people",
+    .legend_interval = "{} interval",
+    .legend_people = "what people labelled by hand",
+    .how = "How the figures are made",
+    .how_text =
+        "A classifier reads every post, and because its mistakes are known from posts that people labelled, the "
+        "shares are corrected for them (expectation maximisation, Saerens et al. 2002) instead of counting its "
+        "labels; the interval covers both chance in the sample and what is not known of the mistakes.",
+    .how_model = "Model: {}.",
+    .how_validation = "Its mistakes were measured on: {}.",
+    .unknown_dates = "dates unknown",
+    .unsure = "What is uncertain",
+    .unsure_interval =
+        "The interval is the honest answer and the value only its best guess: two brands whose intervals "
+        "overlap may well be equal.",
+    .unsure_course =
+        "Neighbouring values of a course share the same model, so an error of the model moves them "
+        "together.",
+    .unsure_few = "Below {} posts no share is given, only the number of posts.",
+    .unsure_people =
+        "“People” is what human labellers said of the very same posts; the model has not seen those "
+        "labels.",
+};
+
+constexpr Words kItalian{
+    .lang = "it",
+    .sentiments = {"negativi", "neutri", "positivi"},
+    .share = "quota",
+    .interval = "intervallo",
+    .counted = "conteggio",
+    .people = "persone",
+    .brand = "Marchio",
+    .time = "Periodo",
+    .posts = "Post",
+    .posts_tick = "post",
+    .one_post = "1 post",
+    .many_posts = "{} post",
+    .steps = {"ore", "giorni", "settimane"},
+    .courses = {"Ora per ora", "Giorno per giorno", "Settimana per settimana"},
+    .mood_of_one = "L’umore su {}",
+    .mood_of_many = "L’umore su {} marchi",
+    .made_by = "{} · modello {} · intervalli al {} · orari in UTC",
+    .too_few = "Troppo pochi post per una cifra onesta: {}, ne servono {}.",
+    .too_few_short = "troppo pochi post",
+    .no_posts = "Nessun post in questo periodo.",
+    .no_figure = "–",
+    .simulated =
+        "Simulazione: tutti i post e i marchi qui sotto sono inventati dal programma. Mostrano come funziona "
+        "Polso, non che cosa pensa qualcuno.",
+    .old_calibration =
+        "Gli errori del modello sono stati misurati su post più vecchi ({}). Da allora lingua e temi "
+        "sono cambiati: le quote vere possono uscire dagli intervalli più spesso di quanto dichiarato; "
+        "basterebbero poche centinaia di post etichettati di recente per rimediare.",
+    .other_models = "La base di dati contiene anche cifre di altri modelli, qui non mostrate: {}.",
+    .outside_course = "L’andamento esclude {} molto lontani nel tempo dagli altri; le quote li comprendono.",
+    .lowest_highest = "{} – {}: da {} a {}",
+    .headline =
+        "È negativo il {} di ciò che si pubblica (intervallo al {}: {}). Contando semplicemente le etichette del "
+        "modello si leggerebbe {}.",
+    .headline_people = "Chi ha letto questi stessi post ne ha etichettato come negativo il {}.",
+    .peak = "Momento più negativo: {}, {} ({}).",
+    .overview = "A colpo d’occhio",
+    .overview_note =
+        "Ogni barra è ciò che si pubblica su un marchio, diviso per umore. Prima i marchi che più "
+        "sicuramente hanno clienti scontenti.",
+    .overview_chart = "Quote di post negativi, neutri e positivi su {}",
+    .course_chart = "Andamento delle tre quote su {}",
+    .course_note =
+        "Le linee sono stime, le fasce i loro intervalli al {}. Dove la linea si interrompe i post erano "
+        "troppo pochi.",
+    .data_table = "Le cifre in tabella",
+    .counted_negative = "{}, conteggio",
+    .people_negative = "{}, persone",
+    .legend_interval = "intervallo al {}",
+    .legend_people = "che cosa hanno etichettato le persone",
+    .how = "Come nascono le cifre",
+    .how_text =
+        "Un classificatore legge ogni post e, poiché i suoi errori sono noti da post etichettati da persone, le "
+        "quote ne vengono corrette (massimizzazione dell’aspettativa, Saerens et al. 2002) invece di contare le "
+        "etichette; l’intervallo comprende sia il caso del campione sia ciò che non si sa degli errori.",
+    .how_model = "Modello: {}.",
+    .how_validation = "I suoi errori sono stati misurati su: {}.",
+    .unknown_dates = "date ignote",
+    .unsure = "Che cosa è incerto",
+    .unsure_interval =
+        "La risposta onesta è l’intervallo, il valore ne è solo la stima migliore: due marchi con intervalli "
+        "sovrapposti possono essere uguali.",
+    .unsure_course = "I valori vicini di un andamento vengono dallo stesso modello: un suo errore li sposta insieme.",
+    .unsure_few = "Sotto i {} post non si dà nessuna quota, solo il numero di post.",
+    .unsure_people =
+        "«Persone» è ciò che etichettatori umani hanno detto degli stessi post; il modello non ha visto "
+        "quelle etichette.",
+};
+
+}  // namespace
+
+const Words& words(Lang lang) { return lang == Lang::kItalian ? kItalian : kEnglish; }
+
+}  // namespace polso
