@@ -1,0 +1,42 @@
+// Flags by the names of the settings.
+#include "cmd/settings.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace polso {
+
+namespace fs = std::filesystem;
+
+SettingFlags::SettingFlags(CLI::App& verb, std::initializer_list<std::string_view> keys) {
+  verb.add_option("-c,--config", typed_->config, "A TOML file with settings, see polso.example.toml")
+      ->type_name("FILE");
+  for (const Setting& setting : settings()) {
+    if (std::ranges::find(keys, setting.key) == keys.end()) continue;
+    std::string flag = "--" + std::string(setting.key);
+    std::ranges::replace(flag, '_', '-');
+    std::string help(setting.explanation);
+    if (!setting.choices.empty()) help.append(" One of: ").append(setting.choices).append(".");
+    verb.add_option(flag, typed_->values[std::string(setting.key)], help)
+        ->default_str(std::string(setting.fallback))
+        ->type_name("");
+  }
+}
+
+Result<Config> SettingFlags::load() const {
+  POLSO_ASSIGN(Config config, Config::load(typed_->config, process_environment()));
+  for (const auto& [key, value] : typed_->values) {
+    if (!value.empty()) POLSO_TRY(config.set_flag(key, value));
+  }
+  return config;
+}
+
+fs::path model_folder(const Config& config) {
+  const fs::path folder = config.text("model");
+  const fs::path beside_sources = fs::path(POLSO_SOURCE_DIR) / folder;
+  std::error_code ignored;
+  return folder.is_absolute() || fs::exists(folder, ignored) || !fs::exists(beside_sources, ignored) ? folder
+                                                                                                     : beside_sources;
+}
+
+}  // namespace polso
