@@ -13,9 +13,16 @@ namespace polso {
 struct EstimatorOptions {
   double confidence = 0.90;      // of the interval
   std::uint64_t min_posts = 30;  // fewer: Share::enough is false
+  double widest = 0.5;           // an interval that is wider: Share::enough is false
 };
 
-/// Built once per model version (some milliseconds), then used for any number of Shares. Immutable; any thread.
+/// The posterior mean of the prevalences under a uniform prior, with the likelihood of EMQ/SLD on recalibrated scores
+/// (docs/decisions/0003-posterior-mean.md). The interval covers both kinds of error: of sampling so few posts, and of
+/// knowing the model's errors from so few validation posts. It does not cover a language that has moved on since the
+/// Validation was made; see calibration_age.h. A Validation that lacks a Sentiment makes every Share not `enough`, with
+/// the plain count and the interval [0, 1].
+/// Built once per model version (well under a millisecond), then used for any number of Shares (0.1 to 0.5 ms each,
+/// however many posts they count). Immutable; any thread.
 class ShareEstimator {
  public:
   ShareEstimator(const Validation& validation, const EstimatorOptions& options);
@@ -23,7 +30,8 @@ class ShareEstimator {
   ShareEstimator& operator=(ShareEstimator&&) noexcept;
   ~ShareEstimator();
 
-  /// Deterministic: the same Histogram gives the same Share.
+  /// Deterministic: the same Histogram gives the same Share. low <= value <= high, and the values sum to 1.
+  /// Without posts the prior speaks: a third each, with wide intervals, not `enough`.
   [[nodiscard]] Share estimate(const Histogram& histogram) const;
 
  private:
