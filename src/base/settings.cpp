@@ -28,6 +28,7 @@ std::span<const Setting> settings() { return kSettings; }
 
 std::vector<std::string_view> setting_keys() {
   std::vector<std::string_view> keys;
+  keys.reserve(kSettings.size());
   for (const Setting& setting : kSettings) keys.push_back(setting.key);
   return keys;
 }

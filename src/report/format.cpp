@@ -71,7 +71,7 @@ std::string date(Millis time, Lang lang, bool full) {
 
 std::string stretch_label(Millis start, Step step, Lang lang) {
   const auto day = calendar(start);
-  const std::string label = fmt::format("{} {}", unsigned{day.day()}, month_name(unsigned{day.month()}, lang, false));
+  std::string label = fmt::format("{} {}", unsigned{day.day()}, month_name(unsigned{day.month()}, lang, false));
   if (step != Step::kByHour) return label;
   return fmt::format("{} {:02}:00", label, (start - floor_time(start, kDay)) / kHour);
 }

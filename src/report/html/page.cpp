@@ -46,7 +46,7 @@ class Page {
         R"(<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="generator" content="Polso">)"
         R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">)"
         "<title>{}</title><style>{}</style></head><body><main>",
-        w_.lang, heading, kStyle);
+        w_.lang, heading, style_sheet());
     out_ += fmt::format(R"(<header><div class="mark">{}Polso</div><h1>{}</h1>)", kPulse, heading);
     if (report_.brands.empty()) {
       out_ += fmt::format("<p>{}</p></header>", w_.no_posts);

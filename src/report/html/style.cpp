@@ -3,7 +3,9 @@
 
 namespace polso {
 
-const std::string_view kStyle = R"css(
+namespace {
+
+constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light dark;--paper:#fbfaf8;--card:#fff;--ink:#1c2026;--soft:#5b6370;--rule:#e4e2dd;
 --c0:#c8500a;--c1:#c3c8cf;--c2:#1f6fb5;--l1:#7d8591;--on0:#fff;--on1:#23272e;--on2:#fff;
 --warn:#fff4e0;--warn-rule:#e5a23c}
@@ -72,5 +74,9 @@ h1{font-size:1.6rem}.tick.wide{display:none}.when{font-size:1.05rem}}
 body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid;border-color:#ccc}details{display:none}
 .row{break-inside:avoid}}
 )css";
+
+}  // namespace
+
+std::string_view style_sheet() { return kStyle; }
 
 }  // namespace polso

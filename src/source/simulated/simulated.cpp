@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "base/random.h"
@@ -68,7 +69,7 @@ Sentiment draw_mood(const PerSentiment<double>& mood, Random& random) {
 /// Few at night, most in the evening.
 Millis draw_time_of_day(Random& random) {
   const double u = (random.uniform() + random.uniform()) / 2;
-  return static_cast<Millis>(6 * kHour + static_cast<Millis>(u * static_cast<double>(18 * kHour))) / kSecond * kSecond;
+  return (6 * kHour + static_cast<Millis>(u * static_cast<double>(18 * kHour))) / kSecond * kSecond;
 }
 
 std::string replaced(std::string text, std::string_view slot, std::string_view with) {
@@ -122,9 +123,9 @@ class Simulated final : public Source {
     return more;
   }
 
-  const std::string& identity() const override { return identity_; }
-  std::uint64_t bytes_read() const override { return read_; }
-  std::uint64_t bytes_total() const override { return posts_.size(); }
+  [[nodiscard]] const std::string& identity() const override { return identity_; }
+  [[nodiscard]] std::uint64_t bytes_read() const override { return read_; }
+  [[nodiscard]] std::uint64_t bytes_total() const override { return posts_.size(); }
 
  private:
   std::vector<Post> posts_;
@@ -141,7 +142,8 @@ std::vector<SimulatedPost> simulate_posts(std::uint64_t seed) {
   for (int day = 0; day < kDays; ++day) {
     for (const Brand& brand : kBrands) add_day(brand, day, start, random, out);
   }
-  std::ranges::stable_sort(out, {}, [](const SimulatedPost& s) { return s.post.created_at; });
+  std::ranges::sort(out, {},
+                    [](const SimulatedPost& s) { return std::tie(s.post.created_at, s.post.brand, s.post.text); });
   for (std::size_t i = 0; i < out.size(); ++i) out[i].post.id = fmt::format("sim-{:06}", i + 1);
   return out;
 }

@@ -12,7 +12,7 @@ namespace polso {
 
 struct SimulatedPost {
   Post post;
-  Sentiment mood;  // what its inventor meant
+  Sentiment mood = Sentiment::kNeutral;  // what its inventor meant
 };
 
 /// In order of time: five brands over ten days from 2026-01-05; the crisis of "Vento Mobile" is on days seven and
