@@ -42,8 +42,11 @@ inline Report example_report() {
                    mood("Caffè <b>Dora</b>", {{120, 0.10}, {12, 0.5}, {140, 0.08}, {0, 0}}),
                    mood("Nuvola & Co", {{4, 0.5}, {0, 0}, {3, 0}, {4, 0}})};
   report.brands[0].people = HandLabels{4195, {0.57, 0.30, 0.13}};
-  report.model = {
-      .id = "polso-en@0123456789ab", .data = "tweeteval-val", .from = "2013-09-01", .to = "2013-12-31", .old = true};
+  report.model = {.id = "polso-en@0123456789ab",
+                  .data = "tweeteval-val",
+                  .from = "2013-09-01",
+                  .to = "2013-12-31",
+                  .calibration = CalibrationState::kOld};
   report.from = start;
   report.to = start + 4 * kDay;
   report.posts = 4195 + 272 + 11;

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "post/share.h"
+#include "reputation/calibration_age.h"
 
 namespace polso {
 
@@ -42,9 +43,9 @@ struct BrandMood {
 
 /// Which model made the figures, and what is known about its errors.
 struct ModelNote {
-  std::string id;              // Bundle::id()
-  std::string data, from, to;  // its validation data and their dates, as in Validation
-  bool old = false;            // the validation data are much older than the posts
+  std::string id;                                           // Bundle::id()
+  std::string data, from, to;                               // its validation data and their dates, as in Validation
+  CalibrationState calibration = CalibrationState::kFresh;  // how far these are in time from the posts
 };
 
 struct Report {

@@ -31,7 +31,11 @@ std::string made_by(const Report& report, Lang lang) {
 std::vector<std::string> warnings(const Report& report, Lang lang) {
   const Words& w = words(lang);
   std::vector<std::string> out;
-  if (report.model.old) out.push_back(fill(w.old_calibration, validation_text(report.model, lang)));
+  if (report.model.calibration == CalibrationState::kOld) {
+    out.push_back(fill(w.old_calibration, validation_text(report.model, lang)));
+  } else if (report.model.calibration == CalibrationState::kUnknown && !report.brands.empty()) {
+    out.push_back(fill(w.unknown_calibration, printable(report.model.data)));
+  }
   if (!report.other_models.empty()) {
     out.push_back(printable(fill(w.other_models, fmt::join(report.other_models, ", "))));
   }
@@ -44,12 +48,14 @@ std::string posts_text(std::uint64_t posts, Lang lang) {
   return posts == 1 ? std::string(w.one_post) : fill(w.many_posts, count(posts, lang));
 }
 
-std::string too_few_text(const Share& share, const Report& report, Lang lang) {
-  return fill(words(lang).too_few, count(share.posts, lang), count(report.min_posts, lang));
+std::string no_figure_text(const Share& share, const Report& report, Lang lang) {
+  const Words& w = words(lang);
+  if (share.posts >= report.min_posts) return std::string(w.too_wide);
+  return fill(w.too_few, count(share.posts, lang), count(report.min_posts, lang));
 }
 
 std::string headline(const BrandMood& mood, const Report& report, Lang lang) {
-  if (!mood.whole.enough) return too_few_text(mood.whole, report, lang);
+  if (!mood.whole.enough) return no_figure_text(mood.whole, report, lang);
   const Words& w = words(lang);
   const Estimate& negative = mood.whole.corrected[0];
   std::string text = fill(w.headline, percent(negative.value), percent(report.confidence), interval(negative),

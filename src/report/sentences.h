@@ -22,8 +22,8 @@ namespace polso {
 /// "3,822 posts", "1 post".
 [[nodiscard]] std::string posts_text(std::uint64_t posts, Lang lang);
 
-/// "Too few posts for an honest figure: 12, and it takes 30."
-[[nodiscard]] std::string too_few_text(const Share& share, const Report& report, Lang lang);
+/// Why there is no share: "Too few posts for an honest figure: 12, and it takes 30.", or an interval that says nothing.
+[[nodiscard]] std::string no_figure_text(const Share& share, const Report& report, Lang lang);
 
 /// The brand's negatives, what people labelled, and when it was worst; or that there are too few posts.
 [[nodiscard]] std::string headline(const BrandMood& mood, const Report& report, Lang lang);

@@ -68,7 +68,7 @@ class Table {
     if (mood.whole.enough) {
       for (std::size_t s = 0; s < kSentiments; ++s) share(mood, s);
     } else {
-      line("  " + too_few_text(mood.whole, report_, lang_));
+      line("  " + no_figure_text(mood.whole, report_, lang_));
     }
     course(mood);
     line();

@@ -24,15 +24,19 @@ constexpr Words kEnglish{
     .made_by = "{} · model {} · {} intervals · times in UTC",
     .too_few = "Too few posts for an honest figure: {}, and it takes {}.",
     .too_few_short = "too few posts",
+    .too_wide = "No honest figure: what these posts and this model tell would leave an interval too wide to be of use.",
     .no_posts = "No posts in this range.",
     .no_figure = "–",
     .simulated =
         "Simulated: every post and brand below is invented by the program. It shows how Polso works, not how "
         "anybody feels.",
     .old_calibration =
-        "The model's errors were measured on older posts ({}). Language and topics have moved on "
-        "since, so the true shares may lie outside the intervals more often than stated; a few hundred "
-        "freshly labelled posts would mend that.",
+        "The model's errors were measured on posts from another time ({}). Language and topics move on, so the true "
+        "shares may lie outside the intervals more often than stated; a few hundred freshly labelled posts would mend "
+        "that.",
+    .unknown_calibration =
+        "It is not known when the posts were written on which the model's errors were measured ({}); if they are old, "
+        "the true shares may lie outside the intervals more often than stated.",
     .other_models = "The database also holds figures of other models, not shown here: {}.",
     .outside_course = "The course leaves out {} that lie far from the rest in time; the shares include them.",
     .lowest_highest = "{} to {}: from {} to {}",
@@ -45,7 +49,9 @@ constexpr Words kEnglish{
         "unhappy customers come first.",
     .overview_chart = "Shares of negative, neutral and positive posts about {}",
     .course_chart = "Course of the three shares about {}",
-    .course_note = "Lines are estimates, bands their {} intervals. Where a line is broken there were too few posts.",
+    .course_note =
+        "Lines are estimates, bands their {} intervals. Where a line is broken there were too few posts for an honest "
+        "figure.",
     .data_table = "The figures as a table",
     .counted_negative = "{}, counted",
     .people_negative = "{}, people",
@@ -53,9 +59,9 @@ constexpr Words kEnglish{
     .legend_people = "what people labelled by hand",
     .how = "How the figures are made",
     .how_text =
-        "A classifier reads every post, and because its mistakes are known from posts that people labelled, the "
-        "shares are corrected for them (expectation maximisation, Saerens et al. 2002) instead of counting its "
-        "labels; the interval covers both chance in the sample and what is not known of the mistakes.",
+        "A classifier reads every post, and because its mistakes are known from posts that people labelled, the shares "
+        "are corrected for them (the mean of the prevalences that fit, by Bayes' rule) instead of counting its labels; "
+        "the interval covers both chance in the sample and what is not known of the mistakes.",
     .how_model = "Model: {}.",
     .how_validation = "Its mistakes were measured on: {}.",
     .unknown_dates = "dates unknown",
@@ -92,15 +98,21 @@ constexpr Words kItalian{
     .made_by = "{} · modello {} · intervalli al {} · orari in UTC",
     .too_few = "Troppo pochi post per una cifra onesta: {}, ne servono {}.",
     .too_few_short = "troppo pochi post",
+    .too_wide =
+        "Nessuna cifra onesta: ciò che questi post e questo modello dicono lascerebbe un intervallo troppo ampio per "
+        "servire.",
     .no_posts = "Nessun post in questo periodo.",
     .no_figure = "–",
     .simulated =
         "Simulazione: tutti i post e i marchi qui sotto sono inventati dal programma. Mostrano come funziona "
         "Polso, non che cosa pensa qualcuno.",
     .old_calibration =
-        "Gli errori del modello sono stati misurati su post più vecchi ({}). Da allora lingua e temi "
-        "sono cambiati: le quote vere possono uscire dagli intervalli più spesso di quanto dichiarato; "
-        "basterebbero poche centinaia di post etichettati di recente per rimediare.",
+        "Gli errori del modello sono stati misurati su post di un altro periodo ({}). Lingua e temi cambiano: le quote "
+        "vere possono uscire dagli intervalli più spesso di quanto dichiarato; basterebbero poche centinaia di post "
+        "etichettati di recente per rimediare.",
+    .unknown_calibration =
+        "Non si sa quando siano stati scritti i post su cui sono stati misurati gli errori del modello ({}); se sono "
+        "vecchi, le quote vere possono uscire dagli intervalli più spesso di quanto dichiarato.",
     .other_models = "La base di dati contiene anche cifre di altri modelli, qui non mostrate: {}.",
     .outside_course = "L’andamento esclude {} molto lontani nel tempo dagli altri; le quote li comprendono.",
     .lowest_highest = "{} – {}: da {} a {}",
@@ -125,8 +137,8 @@ constexpr Words kItalian{
     .legend_people = "che cosa hanno etichettato le persone",
     .how = "Come nascono le cifre",
     .how_text =
-        "Un classificatore legge ogni post e, poiché i suoi errori sono noti da post etichettati da persone, le "
-        "quote ne vengono corrette (massimizzazione dell’aspettativa, Saerens et al. 2002) invece di contare le "
+        "Un classificatore legge ogni post e, poiché i suoi errori sono noti da post etichettati da persone, le quote "
+        "ne vengono corrette (la media delle prevalenze compatibili, secondo la regola di Bayes) invece di contare le "
         "etichette; l’intervallo comprende sia il caso del campione sia ciò che non si sa degli errori.",
     .how_model = "Modello: {}.",
     .how_validation = "I suoi errori sono stati misurati su: {}.",

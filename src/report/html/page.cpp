@@ -89,7 +89,7 @@ class Page {
       out_ += fmt::format(R"(<div class="row"><div class="name"><a href="#brand{}">{}</a><span>{}</span></div>)", i + 1,
                           escaped(mood.brand), posts_text(mood.whole.posts, lang_));
       out_ += mood.whole.enough ? share_bar(mood, lang_)
-                                : fmt::format(R"(<p class="note">{}</p>)", too_few_text(mood.whole, report_, lang_));
+                                : fmt::format(R"(<p class="note">{}</p>)", no_figure_text(mood.whole, report_, lang_));
       out_ += "</div>";
     }
     overview_table();

@@ -1,0 +1,96 @@
+// Asks the store, chooses the bundle, and has the estimates made.
+#include "report/load.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "base/nearest.h"
+#include "report/build.h"
+#include "report/format.h"
+
+namespace polso {
+namespace {
+
+using PostsByModel = std::map<std::string, std::uint64_t>;
+
+Status check_brand(Store& store, const std::string& brand) {
+  if (brand.empty()) return {};
+  POLSO_ASSIGN(const std::vector<BrandSummary> known, store.brands());
+  std::vector<std::string_view> names;
+  names.reserve(known.size());
+  for (const BrandSummary& summary : known) names.emplace_back(summary.brand);
+  if (std::ranges::find(names, brand) != names.end()) return {};
+  if (const auto meant = nearest(brand, names)) {
+    return fail(Code::kNotFound,
+                fmt::format("the database knows no brand '{}': did you mean '{}'?", brand, printable(*meant)));
+  }
+  return fail(Code::kNotFound, fmt::format("the database knows no brand '{}', only: {}", brand,
+                                           printable(fmt::format("{}", fmt::join(names, ", ")))));
+}
+
+PostsByModel posts_by_model(std::span<const Bucket> buckets) {
+  PostsByModel posts;
+  for (const Bucket& bucket : buckets) posts[bucket.key.model] += bucket.histogram.total();
+  return posts;
+}
+
+std::vector<std::string> ids(const PostsByModel& posts) {
+  std::vector<std::string> out;
+  out.reserve(posts.size());
+  for (const auto& [model, number] : posts) out.push_back(model);
+  return out;
+}
+
+const Bundle* busiest(std::span<const Bundle> bundles, const PostsByModel& posts) {
+  const Bundle* best = nullptr;
+  std::uint64_t most = 0;
+  for (const Bundle& bundle : bundles) {
+    const auto found = posts.find(bundle.id());
+    if (found == posts.end() || found->second <= most) continue;
+    best = &bundle;
+    most = found->second;
+  }
+  return best;
+}
+
+Millis ceil_hour(Millis time) { return time >= kMaxTime ? time : floor_time(time + kHour - 1, kHour); }
+
+}  // namespace
+
+Result<Report> load_report(Store& store, std::span<const Bundle> bundles, const ReportQuery& query,
+                           const EstimatorOptions& options) {
+  POLSO_TRY(check_brand(store, query.brand));
+  BucketQuery wanted{.brand = query.brand, .model = {}, .source = {}, .lang = {}};
+  wanted.from = floor_time(query.from, kHour);
+  wanted.to = ceil_hour(query.to);
+  POLSO_ASSIGN(std::vector<Bucket> buckets, store.buckets(wanted));
+  PostsByModel posts = posts_by_model(buckets);
+  const Bundle* bundle = busiest(bundles, posts);
+  if (bundle == nullptr && !buckets.empty()) {
+    return fail(Code::kNotFound, fmt::format("the figures in the database were made by {}: name the folder of that "
+                                             "model with --model",
+                                             printable(fmt::format("{}", fmt::join(ids(posts), ", ")))));
+  }
+  Report report;
+  if (bundle != nullptr) {
+    const std::string id = bundle->id();
+    std::erase_if(buckets, [&](const Bucket& bucket) { return bucket.key.model != id; });
+    posts.erase(id);
+    const ShareEstimator estimator(bundle->validation, options);
+    report =
+        build_report(buckets, query.step, [&](const Histogram& histogram) { return estimator.estimate(histogram); });
+    const Validation& validation = bundle->validation;
+    report.model = {id, validation.data, validation.from, validation.to, calibration_age(validation, report.to).state};
+    report.other_models = ids(posts);
+  }
+  report.confidence = options.confidence;
+  report.min_posts = options.min_posts;
+  return report;
+}
+
+}  // namespace polso
