@@ -1,9 +1,10 @@
-# polso_room(NAME LINK …): one static library of src/NAME and one test program of its *_test.cpp files.
+# polso_room(NAME LINK … TEST_LINK …): one static library of src/NAME and one test program of its *_test.cpp files;
+# what is in TEST_LINK is for the test program alone.
 include(GoogleTest)
 enable_testing()
 
 function(polso_room name)
-  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "LINK;TEST_LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS src/${name}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
@@ -19,7 +20,7 @@ function(polso_room name)
   target_link_libraries(polso_${name} ${scope} ${ROOM_LINK})
   if(tests)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE polso_${name} GTest::gmock GTest::gtest_main)
+    target_link_libraries(${name}_test PRIVATE polso_${name} ${ROOM_TEST_LINK} GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE POLSO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
                          PROPERTIES TIMEOUT 600 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
