@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -58,6 +60,12 @@ const Bundle* busiest(std::span<const Bundle> bundles, const PostsByModel& posts
   return best;
 }
 
+/// Of the last bucket; there is at least one.
+Millis end_of(std::span<const Bucket> buckets) {
+  const auto start = [](const Bucket& bucket) { return bucket.key.start; };
+  return std::ranges::max(buckets | std::views::transform(start)) + kBucketWidth;
+}
+
 Millis ceil_hour(Millis time) { return time >= kMaxTime ? time : floor_time(time + kHour - 1, kHour); }
 
 }  // namespace
@@ -81,11 +89,14 @@ Result<Report> load_report(Store& store, std::span<const Bundle> bundles, const 
     const std::string id = bundle->id();
     std::erase_if(buckets, [&](const Bucket& bucket) { return bucket.key.model != id; });
     posts.erase(id);
-    const ShareEstimator estimator(bundle->validation, options);
+    const Validation& validation = bundle->validation;
+    const CalibrationState state = calibration_age(validation, end_of(buckets)).state;
+    EstimatorOptions honest = options;
+    honest.drifted = options.drifted || state != CalibrationState::kFresh;
+    const ShareEstimator estimator(validation, honest);
     report =
         build_report(buckets, query.step, [&](const Histogram& histogram) { return estimator.estimate(histogram); });
-    const Validation& validation = bundle->validation;
-    report.model = {id, validation.data, validation.from, validation.to, calibration_age(validation, report.to).state};
+    report.model = {id, validation.data, validation.from, validation.to, state};
     report.other_models = ids(posts);
   }
   report.confidence = options.confidence;

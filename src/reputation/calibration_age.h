@@ -6,9 +6,9 @@
 
 namespace polso {
 
-/// Between TweetEval's validation posts (to the end of 2015) and its test posts (from November 2016) the error of the
-/// corrected shares grew by four tenths and a 90 % interval came to cover seven draws in ten; no public set tells the
-/// course in between, so we warn at half that distance.
+/// TweetEval's validation posts end with 2015, its test posts begin in November 2016: the error of the corrected shares
+/// grows by four tenths over that distance, and a 90 % interval without `drifted` covers seven in ten. No public set
+/// tells the course in between, so we warn at half of it.
 inline constexpr Millis kCalibrationKeeps = 180 * kDay;
 
 enum class CalibrationState : unsigned char { kFresh, kOld, kUnknown };

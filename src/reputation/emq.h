@@ -5,7 +5,8 @@
 
 namespace polso {
 
-/// The model's scores taken at face value: ratios of the cell's centre over the Validation's prevalence, no error.
+/// The model's scores taken at face value: the cell's centre over the prevalence of the Validation that the scores were
+/// calibrated on; no error.
 /// Nothing when a Sentiment has too few posts.
 [[nodiscard]] std::optional<Evidence> evidence_of_scores(const Validation& validation);
 

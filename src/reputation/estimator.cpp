@@ -6,6 +6,7 @@
 
 #include "reputation/adjusted.h"
 #include "reputation/beta_interval.h"
+#include "reputation/drift.h"
 #include "reputation/evidence.h"
 #include "reputation/posterior.h"
 
@@ -17,6 +18,15 @@ struct ShareEstimator::Model {
 };
 
 namespace {
+
+std::optional<Evidence> learn(const Validation& validation, bool drifted) {
+  std::optional<Evidence> evidence = fit_evidence(validation);
+  if (!evidence || !drifted) return evidence;
+  for (std::size_t i = 0; i < Evidence::kParameters; ++i) {
+    for (std::size_t j = 0; j < Evidence::kParameters; ++j) evidence->covariance[i][j] += drift_covariance()[i][j];
+  }
+  return evidence;
+}
 
 Estimate estimate_of(double mean, double variance, double confidence) {
   const Interval interval = beta_interval(mean, variance, confidence);
@@ -46,7 +56,7 @@ bool narrow(const PerSentiment<Estimate>& estimates, double widest) {
 }  // namespace
 
 ShareEstimator::ShareEstimator(const Validation& validation, const EstimatorOptions& options)
-    : model_(std::make_unique<const Model>(Model{options, fit_evidence(validation)})) {}
+    : model_(std::make_unique<const Model>(Model{options, learn(validation, options.drifted)})) {}
 ShareEstimator::ShareEstimator(ShareEstimator&&) noexcept = default;
 ShareEstimator& ShareEstimator::operator=(ShareEstimator&&) noexcept = default;
 ShareEstimator::~ShareEstimator() = default;
