@@ -28,7 +28,7 @@ class Classifier {
   [[nodiscard]] virtual Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const = 0;
 };
 
-/// Opens a bundle folder.
-[[nodiscard]] Result<std::shared_ptr<const Classifier>> open_classifier(const std::filesystem::path& folder);
+/// Opens a bundle folder, or a bare fastText .bin or .ftz whose labels are the three sentiments.
+[[nodiscard]] Result<std::shared_ptr<const Classifier>> open_classifier(const std::filesystem::path& path);
 
 }  // namespace polso
