@@ -20,16 +20,19 @@ struct Stored {
   std::uint64_t inserted = 0;
   std::uint64_t duplicates = 0;  // (source, id) was there before
   std::vector<BucketKey> changed;
+  double row_seconds = 0;  // where the time went, in seconds of the calling thread's processor time
+  double bucket_seconds = 0;
+  double commit_seconds = 0;
 };
 
-/// Empty fields do not restrict; [from, to) in time.
+/// Empty fields do not restrict; buckets that start in [from, to).
 struct BucketQuery {
   std::string brand;
   std::string model;
   std::string source;
   std::string lang;
   Millis from = kMinTime;
-  Millis to = kMaxTime;
+  Millis to = kMaxTime + 1;
 };
 
 struct BrandSummary {
@@ -39,10 +42,11 @@ struct BrandSummary {
   Millis last = 0;
 };
 
+/// An empty brand means all of them; [from, to) in time.
 struct PostQuery {
   std::string brand;
   Millis from = kMinTime;
-  Millis to = kMaxTime;
+  Millis to = kMaxTime + 1;
   std::optional<Sentiment> label;
   std::size_t limit = 50;
 };
@@ -71,7 +75,7 @@ class Store {
 
   [[nodiscard]] virtual Result<std::vector<BrandSummary>> brands() = 0;
 
-  /// By brand and time.
+  /// By brand, then by time.
   [[nodiscard]] virtual Result<std::vector<Bucket>> buckets(const BucketQuery& query) = 0;
 
   /// Newest first.
@@ -80,11 +84,17 @@ class Store {
   /// The key of this database's pseudonyms, made when it was created.
   [[nodiscard]] virtual Result<PseudonymKey> pseudonym_key() = 0;
 
-  /// After a bulk load: builds what was put off (indexes of new posts, the checkpoint of the log).
+  /// After a bulk load: does what was put off (the log goes into the database file and is synced). Queries are right
+  /// without it.
   [[nodiscard]] virtual Status finish_load() = 0;
 };
 
-/// "polso.db" or "sqlite:polso.db"; made when it is not there. ":memory:" for tests.
-[[nodiscard]] Result<std::unique_ptr<Store>> open_store(const std::string& url);
+enum class IfMissing : unsigned char { kCreate, kFail };
+
+/// "polso.db" or "sqlite:polso.db"; ":memory:" for tests. kNotFound when it is not there and is not to be made,
+/// kUnsupported when a newer version made it, kCorrupt when it is damaged or no database, kInvalid when it belongs to
+/// another program. A file that may only be read serves queries; add() is then kPermission.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_store(const std::string& url,
+                                                        IfMissing if_missing = IfMissing::kCreate);
 
 }  // namespace polso

@@ -1,0 +1,38 @@
+// One SQLite file: opened, checked, brought to today's schema; and SQLite's exceptions turned into Errors.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "store/store.h"
+
+namespace polso {
+
+using Database = std::unique_ptr<SQLite::Database>;
+
+/// See open_store() for the errors.
+[[nodiscard]] Result<Database> open_database(const std::string& path, IfMissing if_missing);
+
+/// The Error of an exception that SQLite threw while working on `path`.
+[[nodiscard]] Error sqlite_error(const SQLite::Exception& exception, const std::string& path);
+
+/// work(), with what SQLite throws as an Error: the border between its exceptions and our values.
+template <class Work>
+auto guarded(const std::string& path, Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& exception) {
+    return std::unexpected(sqlite_error(exception, path));
+  }
+}
+
+/// Forgets an earlier use of a statement, also one that failed.
+inline SQLite::Statement& fresh(SQLite::Statement& statement) {
+  statement.tryReset();  // repeats the error of the last use, which was reported then
+  return statement;
+}
+
+}  // namespace polso

@@ -1,0 +1,100 @@
+// One batch is one transaction over the tables.
+#include "store/sqlite/sqlite_store.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "base/thread_clock.h"
+
+namespace polso {
+
+Result<std::unique_ptr<Store>> SqliteStore::open(const std::string& path, IfMissing if_missing) {
+  POLSO_ASSIGN(Database database, open_database(path, if_missing));
+  return guarded(path, [&]() -> Result<std::unique_ptr<Store>> {
+    return std::make_unique<SqliteStore>(std::move(database), path);
+  });
+}
+
+SqliteStore::SqliteStore(Database database, std::string path)
+    : path_(std::move(path)),
+      database_(std::move(database)),
+      names_(*database_),
+      posts_(*database_, names_),
+      buckets_(*database_, names_),
+      set_offset_(*database_, "INSERT OR REPLACE INTO source_offset (source, position) VALUES (?, ?)") {}
+
+Result<Stored> SqliteStore::add(const Batch& batch, std::span<const Verdict> verdicts, const std::string& model) {
+  assert(batch.posts.size() == verdicts.size());
+  auto stored = guarded(path_, [&] { return add_in_transaction(batch, verdicts, model); });
+  if (!stored) names_.forget();
+  return stored;
+}
+
+Result<Stored> SqliteStore::add_in_transaction(const Batch& batch, std::span<const Verdict> verdicts,
+                                               const std::string& model) {
+  const double start = thread_seconds();
+  SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
+  const std::int64_t model_name = names_.intern(model);
+  std::vector<Counted> inserted = posts_.add(batch.posts, verdicts, model_name);
+  Stored stored{.inserted = inserted.size(), .duplicates = batch.posts.size() - inserted.size(), .changed = {}};
+  const double rows_done = thread_seconds();
+  POLSO_ASSIGN(stored.changed, buckets_.add(inserted, model_name));
+  const double buckets_done = thread_seconds();
+  if (!batch.offset.source.empty()) set_offset(batch.offset);
+  transaction.commit();
+  stored.row_seconds = rows_done - start;
+  stored.bucket_seconds = buckets_done - rows_done;
+  stored.commit_seconds = thread_seconds() - buckets_done;
+  return stored;
+}
+
+void SqliteStore::set_offset(const Offset& offset) {
+  fresh(set_offset_).bind(1, offset.source);
+  set_offset_.bind(2, static_cast<std::int64_t>(offset.position));
+  set_offset_.exec();
+}
+
+Result<std::optional<std::uint64_t>> SqliteStore::offset(const std::string& source) {
+  return guarded(path_, [&]() -> Result<std::optional<std::uint64_t>> {
+    SQLite::Statement row(*database_, "SELECT position FROM source_offset WHERE source = ?");
+    row.bind(1, source);
+    if (!row.executeStep()) return std::nullopt;
+    return static_cast<std::uint64_t>(row.getColumn(0).getInt64());
+  });
+}
+
+Result<std::vector<BrandSummary>> SqliteStore::brands() {
+  return guarded(path_, [&]() -> Result<std::vector<BrandSummary>> { return posts_.brands(); });
+}
+
+Result<std::vector<Bucket>> SqliteStore::buckets(const BucketQuery& query) {
+  return guarded(path_, [&] { return buckets_.query(query); });
+}
+
+Result<std::vector<StoredPost>> SqliteStore::posts(const PostQuery& query) {
+  return guarded(path_, [&]() -> Result<std::vector<StoredPost>> { return posts_.query(query); });
+}
+
+Result<PseudonymKey> SqliteStore::pseudonym_key() {
+  return guarded(path_, [&]() -> Result<PseudonymKey> {
+    SQLite::Statement row(*database_, "SELECT value FROM secret WHERE name = 'pseudonym'");
+    const bool found = row.executeStep();
+    PseudonymKey key{};
+    if (!found || static_cast<std::size_t>(row.getColumn(0).getBytes()) != key.size()) {
+      return fail(Code::kCorrupt, "'" + path_ + "' has lost its key for pseudonyms: restore it from a backup");
+    }
+    std::ranges::copy_n(static_cast<const unsigned char*>(row.getColumn(0).getBlob()),
+                        static_cast<std::ptrdiff_t>(key.size()), key.begin());
+    return key;
+  });
+}
+
+Status SqliteStore::finish_load() {
+  return guarded(path_, [&]() -> Status {
+    database_->exec("PRAGMA wal_checkpoint(PASSIVE)");
+    return {};
+  });
+}
+
+}  // namespace polso
