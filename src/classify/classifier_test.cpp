@@ -20,21 +20,21 @@ using testing::HasSubstr;
 class OpenClassifier : public testing::Test {
  protected:
   void SetUp() override {
-    fasttext::train_small({.name = "small"}, folder_.path());
-    const auto model = fasttext::FastTextModel::load(weights_);
+    fasttext::train_small({.name = "small"}, folder.path());
+    const auto model = fasttext::FastTextModel::load(weights);
     ASSERT_TRUE(model);
-    bundle_.kind = "fasttext";
-    bundle_.name = "small";
-    bundle_.weights = weights_.filename().string();
-    bundle_.labels = model->labels();
-    for (const auto& label : bundle_.labels) bundle_.sentiments.push_back(*parse_sentiment(label));
-    bundle_.normaliser = "none";
-    bundle_.decision = "plain";
+    bundle.kind = "fasttext";
+    bundle.name = "small";
+    bundle.weights = weights.filename().string();
+    bundle.labels = model->labels();
+    for (const auto& label : bundle.labels) bundle.sentiments.push_back(*parse_sentiment(label));
+    bundle.normaliser = "none";
+    bundle.decision = "plain";
   }
 
   [[nodiscard]] Result<std::shared_ptr<const Classifier>> open_bundle() const {
-    EXPECT_TRUE(save_bundle(bundle_, folder_.path()));
-    return open_classifier(folder_.path());
+    EXPECT_TRUE(save_bundle(bundle, folder.path()));
+    return open_classifier(folder.path());
   }
 
   static Verdict verdict_of(const Classifier& classifier, std::string_view text) {
@@ -43,13 +43,13 @@ class OpenClassifier : public testing::Test {
     return verdict;
   }
 
-  TempFolder folder_;
-  std::filesystem::path weights_ = folder_.path() / "posts.txt.bin";
-  Bundle bundle_;
+  TempFolder folder;
+  std::filesystem::path weights = folder.path() / "posts.txt.bin";
+  Bundle bundle;
 };
 
 TEST_F(OpenClassifier, ABareModelAnswersAsItsBundleWithoutCalibrationDoes) {
-  const auto bare = open_classifier(weights_);
+  const auto bare = open_classifier(weights);
   const auto bundled = open_bundle();
   ASSERT_TRUE(bare) << bare.error().message;
   ASSERT_TRUE(bundled) << bundled.error().message;
@@ -65,17 +65,17 @@ TEST_F(OpenClassifier, ABareModelAnswersAsItsBundleWithoutCalibrationDoes) {
 TEST_F(OpenClassifier, LabelsMeanWhatTheBundleSays) {
   const auto before = open_bundle();
   ASSERT_TRUE(before);
-  std::swap(bundle_.sentiments[0], bundle_.sentiments[1]);
+  std::swap(bundle.sentiments[0], bundle.sentiments[1]);
   const auto after = open_bundle();
   ASSERT_TRUE(after);
   const std::string_view text = "alo ari abaßri";
   const Scores one = verdict_of(**before, text).scores;
   const Scores other = verdict_of(**after, text).scores;
-  EXPECT_NEAR(one[index(bundle_.sentiments[0])], other[index(bundle_.sentiments[1])], 1e-6);
+  EXPECT_NEAR(one[index(bundle.sentiments[0])], other[index(bundle.sentiments[1])], 1e-6);
 }
 
 TEST_F(OpenClassifier, TheDecisionRuleMovesTheLabelAndNotTheScores) {
-  bundle_.decision_weight = {0, 0, 1};
+  bundle.decision_weight = {0, 0, 1};
   const auto classifier = open_bundle();
   ASSERT_TRUE(classifier);
   EXPECT_EQ(verdict_of(**classifier, "alo ari").label, Sentiment::kPositive);
@@ -99,19 +99,19 @@ TEST_F(OpenClassifier, ManyThreadsAnswerAsOne) {
 }
 
 TEST_F(OpenClassifier, FaultsAreNamed) {
-  const std::string label = std::exchange(bundle_.labels[0], "__label__other");
+  const std::string label = std::exchange(bundle.labels[0], "__label__other");
   EXPECT_THAT(open_bundle().error().message, HasSubstr("__label__other"));
-  bundle_.labels[0] = label;
-  bundle_.polarity = "missing.tsv";
+  bundle.labels[0] = label;
+  bundle.polarity = "missing.tsv";
   EXPECT_EQ(open_bundle().error().code, Code::kNotFound);
-  bundle_.polarity.clear();
-  bundle_.normaliser = "unheard-of";
+  bundle.polarity.clear();
+  bundle.normaliser = "unheard-of";
   EXPECT_EQ(open_bundle().error().code, Code::kUnsupported);
-  bundle_.kind = "oracle";
+  bundle.kind = "oracle";
   EXPECT_THAT(open_bundle().error().message, HasSubstr("oracle"));
-  EXPECT_EQ(open_classifier(folder_.path() / "nowhere").error().code, Code::kNotFound);
-  ASSERT_TRUE(write_file(folder_.path() / "text.bin", "not a model, but text that is long enough"));
-  EXPECT_THAT(open_classifier(folder_.path() / "text.bin").error().message, HasSubstr("not a fastText model"));
+  EXPECT_EQ(open_classifier(folder.path() / "nowhere").error().code, Code::kNotFound);
+  ASSERT_TRUE(write_file(folder.path() / "text.bin", "not a model, but text that is long enough"));
+  EXPECT_THAT(open_classifier(folder.path() / "text.bin").error().message, HasSubstr("not a fastText model"));
 }
 
 TEST(OpenClassifierOfOtherLabels, SaysWhichLabelsItHasAndWhatToDo) {

@@ -1,0 +1,214 @@
+// Collapsing a model file, and answering texts from what is left.
+#include "classify/fasttext/model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/file.h"
+
+namespace polso::fasttext {
+namespace {
+
+constexpr std::size_t kRowsAtOnce = 4096;  // rows wait here until their memory has come
+constexpr std::size_t kWordsAtOnce = 64;
+constexpr std::size_t kMostUnfolding = 64;
+
+/// The output matrix with dimensions as rows, each as long as a row of the result.
+std::vector<float> transposed(const MatrixView& output, std::size_t stride) {
+  std::vector<float> result(output.columns() * stride, 0.0F);
+  std::vector<float> row(output.columns());
+  for (std::size_t label = 0; label < output.rows(); ++label) {
+    output.row(label, row);
+    for (std::size_t d = 0; d < row.size(); ++d) result[d * stride + label] = row[d];
+  }
+  return result;
+}
+
+std::vector<float> dense(const MatrixView& matrix) {
+  std::vector<float> result(matrix.rows() * matrix.columns());
+  for (std::size_t i = 0; i < matrix.rows(); ++i) {
+    matrix.row(i, std::span(result).subspan(i * matrix.columns(), matrix.columns()));
+  }
+  return result;
+}
+
+Quad quad_at(const float* from) { return {{from[0], from[1], from[2], from[3]}}; }
+
+/// Four logits of a row: row times the four columns of `weights` from `column` on.
+Quad product(std::span<const float> row, const std::vector<float>& weights, std::size_t dim, std::size_t stride,
+             std::size_t column) {
+  Quad sum;
+  for (std::size_t d = 0; d < dim; ++d) {
+    const float* weight = weights.data() + d * stride + column;
+    for (std::size_t k = 0; k < 4; ++k) sum.values[k] += row[d] * weight[k];
+  }
+  return sum;
+}
+
+bool is_finite(const Quad& quad) {
+  return std::ranges::all_of(quad.values, [](float value) { return std::isfinite(value); });
+}
+
+}  // namespace
+
+Result<FastTextModel> FastTextModel::load(const std::filesystem::path& path) {
+  POLSO_ASSIGN(const MappedFile file, MappedFile::open(path));
+  auto model = parse(file.text());
+  if (!model) return fail(model.error().code, fmt::format("'{}': {}", path.string(), model.error().message));
+  return model;
+}
+
+Result<FastTextModel> FastTextModel::parse(std::string_view bytes) {
+  POLSO_ASSIGN(const ModelFile file, read_model_file(bytes));
+  FastTextModel model;
+  model.width_ = std::min(file.labels.size(), file.input.columns());
+  model.quads_ = (model.width_ + 3) / 4;
+  const std::size_t needed = file.input.rows() * model.quads_ * sizeof(Quad);
+  if (needed / kMostUnfolding > bytes.size()) {
+    return fail(Code::kTooLarge,
+                fmt::format("the model has {} bytes and would unfold to {}, more than {} times as many", bytes.size(),
+                            needed, kMostUnfolding));
+  }
+  model.settings_ = file.settings;
+  model.remainder_ = Remainder(file.settings.bucket);
+  model.pruned_ = file.pruned;
+  for (const LabelEntry& label : file.labels) model.labels_.emplace_back(label.name);
+  model.dictionary_ = Dictionary(file);
+  model.kept_ = KeptBuckets(file.buckets);
+  POLSO_ASSIGN(model.output_, Output::make(file));
+  POLSO_TRY(model.collapse(file));
+  if (model.settings_.longest_ngram > 0) model.fold_subwords(file);
+  return model;
+}
+
+Status FastTextModel::collapse(const ModelFile& file) {
+  const bool copied = file.labels.size() > file.input.columns();
+  if (copied) head_ = dense(file.output);
+  const std::vector<float> weights = copied ? std::vector<float>{} : transposed(file.output, quads_ * 4);
+  rows_.assign(file.input.rows() * quads_, Quad{});
+  std::vector<float> row(quads_ * 4 + file.input.columns());  // zeros behind, for the last quad of a copied row
+  for (std::size_t i = 0; i < file.input.rows(); ++i) {
+    file.input.row(i, std::span(row).first(file.input.columns()));
+    for (std::size_t q = 0; q < quads_; ++q) {
+      Quad& quad = rows_[i * quads_ + q];
+      quad = copied ? quad_at(row.data() + q * 4) : product(row, weights, file.input.columns(), quads_ * 4, q * 4);
+      if (!is_finite(quad)) return fail(Code::kCorrupt, "the model's weights hold numbers that are not finite");
+    }
+  }
+  return {};
+}
+
+void FastTextModel::fold_subwords(const ModelFile& file) {
+  Scratch scratch;
+  features_.assign(file.words.size(), 1);
+  for (std::size_t i = 0; i < file.words.size(); ++i) {
+    if (file.words[i] == kEndOfLine) continue;
+    scratch.features = 0;
+    scratch.totals.assign(quads_ * 4, 0);
+    push_row(static_cast<std::uint32_t>(i), scratch);
+    push_characters(file.words[i], scratch);
+    sum_rows(scratch);
+    features_[i] = static_cast<std::uint32_t>(scratch.features);
+    for (std::size_t k = 0; k < quads_ * 4; ++k) {
+      rows_[i * quads_ + k / 4].values[k % 4] = static_cast<float>(scratch.totals[k]);
+    }
+  }
+}
+
+void FastTextModel::push_row(std::uint32_t row, Scratch& scratch) const {
+  __builtin_prefetch(&rows_[row * quads_]);
+  scratch.rows.push_back(row);
+  ++scratch.features;
+  if (scratch.rows.size() >= kRowsAtOnce) sum_rows(scratch);
+}
+
+void FastTextModel::push_bucket(std::uint32_t bucket, Scratch& scratch) const {
+  const std::uint32_t row = pruned_ ? kept_.row(bucket) : bucket;
+  if (row != KeptBuckets::kDropped) push_row(dictionary_.words() + row, scratch);
+}
+
+void FastTextModel::push_characters(std::string_view word, Scratch& scratch) const {
+  scratch.bracketed.assign(1, '<').append(word).push_back('>');
+  each_character_ngram(scratch.bracketed, settings_.shortest_ngram, settings_.longest_ngram,
+                       [&](std::uint32_t hash) { push_bucket(remainder_.of(hash), scratch); });
+}
+
+/// Labels in a text are no features; what looks like one and is not in the dictionary is none either.
+void FastTextModel::push_word(const Word& word, Scratch& scratch) const {
+  const std::uint32_t entry = dictionary_.find(word);
+  if (entry == Dictionary::kUnknown) {
+    if (word.text.starts_with(kLabelPrefix)) return;
+    if (settings_.longest_ngram > 0 && word.text != kEndOfLine) push_characters(word.text, scratch);
+  } else if (entry < dictionary_.words()) {
+    push_row(entry, scratch);
+    if (!features_.empty()) scratch.features += features_[entry] - 1;
+  } else {
+    return;
+  }
+  scratch.runs.add(
+      word.hash, [&](std::uint64_t run) { push_bucket(static_cast<std::uint32_t>(run % settings_.bucket), scratch); });
+}
+
+void FastTextModel::sum_rows(Scratch& scratch) const {
+  double* totals = scratch.totals.data();
+  for (const std::uint32_t row : scratch.rows) {
+    for (std::size_t q = 0; q < quads_; ++q) {
+      const Quad& quad = rows_[row * quads_ + q];
+      for (std::size_t k = 0; k < 4; ++k) totals[q * 4 + k] += static_cast<double>(quad.values[k]);
+    }
+  }
+  scratch.rows.clear();
+}
+
+void FastTextModel::collect(std::string_view text, Scratch& scratch) const {
+  scratch.features = 0;
+  scratch.totals.assign(quads_ * 4, 0);
+  scratch.runs.restart(settings_.word_ngrams);
+  Words words(text);
+  for (bool more = true; more;) {
+    scratch.words.clear();
+    for (Word word; scratch.words.size() < kWordsAtOnce && (more = words.next(word));) {
+      dictionary_.prefetch(word.hash);
+      scratch.words.push_back(word);
+    }
+    for (const Word& word : scratch.words) push_word(word, scratch);
+  }
+  sum_rows(scratch);
+}
+
+/// From totals to logits.
+void FastTextModel::finish(Scratch& scratch) const {
+  const double share = 1.0 / static_cast<double>(scratch.features);
+  for (double& total : scratch.totals) total *= share;
+  scratch.logits.resize(labels_.size());
+  for (std::size_t label = 0; label < labels_.size(); ++label) {
+    double logit = head_.empty() ? scratch.totals[label] : 0;
+    for (std::size_t d = 0; d < (head_.empty() ? 0 : width_); ++d) {
+      logit += static_cast<double>(head_[label * width_ + d]) * scratch.totals[d];
+    }
+    scratch.logits[label] = static_cast<float>(logit);
+  }
+}
+
+bool FastTextModel::predict(std::string_view text, std::span<float> probabilities, Scratch& scratch) const {
+  collect(text, scratch);
+  if (scratch.features == 0) {
+    std::ranges::fill(probabilities, 1.0F / static_cast<float>(labels_.size()));
+    return false;
+  }
+  finish(scratch);
+  output_.probabilities(scratch.logits, probabilities, scratch.nodes);
+  return true;
+}
+
+std::size_t likeliest(std::span<const float> probabilities) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < probabilities.size(); ++i) {
+    if (probabilities[i] >= probabilities[best]) best = i;
+  }
+  return best;
+}
+
+}  // namespace polso::fasttext

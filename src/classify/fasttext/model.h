@@ -1,0 +1,84 @@
+// FastTextModel: a supervised fastText model that answers as fastText does, many times faster.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "classify/fasttext/dictionary.h"
+#include "classify/fasttext/ngrams.h"
+#include "classify/fasttext/output.h"
+
+namespace polso::fasttext {
+
+/// Working memory of predict(); one a thread, kept between calls. Grows to the longest word.
+struct Scratch {
+  std::vector<std::uint32_t> rows;
+  std::vector<Word> words;
+  std::vector<double> totals;
+  std::vector<float> logits;
+  std::vector<double> nodes;
+  WordRuns runs;
+  std::string bracketed;
+  std::uint64_t features = 0;
+};
+
+/// Rows of the model are stored in fours, so that four labels or fewer are one aligned load.
+struct alignas(16) Quad {
+  std::array<float, 4> values{};
+};
+
+/// fastText answers B·mean(A_i) over the rows i of a text's features. When there are fewer labels than dimensions, the
+/// rows are stored as B·A_i: the mean of these is the same, and a row of three labels is 16 bytes. Words in the
+/// dictionary hold the sum over their own row and those of their character n-grams, so that only unknown words are cut
+/// up. Immutable; any number of threads.
+class FastTextModel {
+ public:
+  /// Errors as read_model_file() has them, naming the file; kTooLarge for a quantised model that would unfold to more
+  /// than 64 times its size.
+  [[nodiscard]] static Result<FastTextModel> load(const std::filesystem::path& path);
+
+  /// The same from bytes, which may go afterwards.
+  [[nodiscard]] static Result<FastTextModel> parse(std::string_view bytes);
+
+  /// Label names as the file has them, "__label__" and all.
+  [[nodiscard]] const std::vector<std::string>& labels() const { return labels_; }
+
+  /// Writes the probability of each label (see Output). Any bytes are a text; a newline in it is a space. False, and
+  /// equal probabilities, when nothing of the text is known to the model: fastText gives no answer then.
+  bool predict(std::string_view text, std::span<float> probabilities, Scratch& scratch) const;
+
+ private:
+  [[nodiscard]] Status collapse(const ModelFile& file);
+  void fold_subwords(const ModelFile& file);
+  void push_bucket(std::uint32_t bucket, Scratch& scratch) const;
+  void push_characters(std::string_view word, Scratch& scratch) const;
+  void push_word(const Word& word, Scratch& scratch) const;
+  void push_row(std::uint32_t row, Scratch& scratch) const;
+  void sum_rows(Scratch& scratch) const;
+  void collect(std::string_view text, Scratch& scratch) const;
+  void finish(Scratch& scratch) const;
+
+  Settings settings_;
+  Remainder remainder_{0};
+  bool pruned_ = false;
+  std::vector<std::string> labels_;
+  Dictionary dictionary_;
+  KeptBuckets kept_;
+  Output output_;
+  std::size_t width_ = 0;                // numbers a row
+  std::size_t quads_ = 0;                // the same in fours, rounded up
+  std::vector<Quad> rows_;               // words first, then buckets
+  std::vector<std::uint32_t> features_;  // of each word: itself and its n-grams; empty without character n-grams
+  std::vector<float> head_;              // labels x width_: from a row's sum to logits; empty: rows are logits
+};
+
+/// The label that fastText would name: the likeliest, and of equals the last.
+[[nodiscard]] std::size_t likeliest(std::span<const float> probabilities);
+
+}  // namespace polso::fasttext
