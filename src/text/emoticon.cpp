@@ -19,13 +19,30 @@ bool word_follows(std::string_view text, std::size_t at) { return at < text.size
 
 std::string_view mouth_token(char eyes, bool tear, char mouth) {
   switch (mouth) {
-    case ')': case ']': case '}': return eyes == ';' ? ";)" : ":)";
-    case '(': case '[': case '{': return tear ? ":'(" : ":(";
-    case 'D': case 'd': return ":d";
-    case 'P': case 'p': return ":p";
-    case 'O': case 'o': case '0': return ":o";
-    case '/': case '\\': case '|': return ":/";
-    default: return {};
+    case ')':
+    case ']':
+    case '}':
+      return eyes == ';' ? ";)" : ":)";
+    case '(':
+    case '[':
+    case '{':
+      return tear ? ":'(" : ":(";
+    case 'D':
+    case 'd':
+      return ":d";
+    case 'P':
+    case 'p':
+      return ":p";
+    case 'O':
+    case 'o':
+    case '0':
+      return ":o";
+    case '/':
+    case '\\':
+    case '|':
+      return ":/";
+    default:
+      return {};
   }
 }
 
@@ -42,12 +59,13 @@ Emoticon western(std::string_view text, std::size_t at) {
   const std::size_t end = i + run_length(text, i);
   const bool letter = is_word_byte(mouth);
   if (letter && (eyes == ';' || word_follows(text, end))) return {};
-  if (mouth == 'd') return {};                                  // "note:d" is a slip, not a grin
+  if (mouth == 'd') return {};  // "note:d" is a slip, not a grin
   if (token == ":/" && (mouth == '/' ? end - i > 1 || word_follows(text, end) : eyes != ':')) return {};  // a link
   return {token, end - at};
 }
 
-/// (: and ): — only where a face makes sense: not before a word, a closing bracket or at the end of a remark in brackets.
+/// (: and ): — only where a face makes sense: not before a word, a closing bracket or at the end of a remark in
+/// brackets.
 Emoticon mirrored(std::string_view text, std::size_t at) {
   if (at > 0 && !is_space_byte(text[at - 1])) return {};
   std::size_t i = at + 1;
@@ -86,11 +104,18 @@ Emoticon emoticon_at(std::string_view text, std::size_t at) {
   const char c = text[at];
   if (is_eyes(c)) return western(text, at);
   switch (c) {
-    case '(': case ')': return mirrored(text, at);
-    case '<': return heart(text, at);
-    case 'x': case 'X': return laughing(text, at);
-    case '^': return happy_eyes(text, at);
-    default: return {};
+    case '(':
+    case ')':
+      return mirrored(text, at);
+    case '<':
+      return heart(text, at);
+    case 'x':
+    case 'X':
+      return laughing(text, at);
+    case '^':
+      return happy_eyes(text, at);
+    default:
+      return {};
   }
 }
 

@@ -20,8 +20,7 @@ std::size_t to_space(std::string_view text, std::size_t at) {
 
 bool starts_with_lowered(std::string_view text, std::size_t at, std::string_view prefix) {
   if (text.size() - at < prefix.size()) return false;
-  return std::ranges::equal(text.substr(at, prefix.size()), prefix,
-                            [](char a, char b) { return lower_byte(a) == b; });
+  return std::ranges::equal(text.substr(at, prefix.size()), prefix, [](char a, char b) { return lower_byte(a) == b; });
 }
 
 /// host.tld/… ; the first dot must come straight after letters, so most words are turned away at their end.
@@ -44,8 +43,8 @@ bool is_bare_host(std::string_view text, std::size_t at) {
 std::size_t link_length(std::string_view text, std::size_t at) {
   const char first = lower_byte(text[at]);
   if (first == 'h' && starts_with_lowered(text, at, "http") &&
-      (starts_with_lowered(text, at, "http:") || starts_with_lowered(text, at, "https") ||
-       at + 4 == text.size() || is_space_byte(text[at + 4])))
+      (starts_with_lowered(text, at, "http:") || starts_with_lowered(text, at, "https") || at + 4 == text.size() ||
+       is_space_byte(text[at + 4])))
     return to_space(text, at);
   if (first == 'w' && starts_with_lowered(text, at, "www.")) return to_space(text, at);
   return is_bare_host(text, at) ? to_space(text, at) : 0;

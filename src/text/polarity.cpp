@@ -37,7 +37,8 @@ bool is_negated_form(std::string_view token, std::string_view word) {
 
 }  // namespace
 
-PolarityTable::PolarityTable(std::vector<std::string> columns) : columns_(std::move(columns)), edges_(columns_.size()) {}
+PolarityTable::PolarityTable(std::vector<std::string> columns)
+    : columns_(std::move(columns)), edges_(columns_.size()) {}
 
 void PolarityTable::set(std::string_view word, std::size_t column, float score) {
   auto row = rows_.find(word);
@@ -77,13 +78,13 @@ void PolarityTable::tally_all(std::string_view normalised, Tallies* tallies) con
 }
 
 Tallies PolarityTable::tally(std::string_view normalised, std::size_t column) const {
-  std::array<Tallies, kMostColumns> tallies;
+  std::array<Tallies, kMostColumns> tallies{};
   tally_all(normalised, tallies.data());
   return tallies[column];
 }
 
 void PolarityTable::append_features(std::string& text) const {
-  std::array<Tallies, kMostColumns> tallies;
+  std::array<Tallies, kMostColumns> tallies{};
   tally_all(text, tallies.data());
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     for (std::size_t t = 0; t < kTallies; ++t) {

@@ -42,7 +42,7 @@ class PolarityTable {
 
  private:
   struct Hash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard names it
     std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
   };
 
@@ -53,7 +53,7 @@ class PolarityTable {
 
   std::vector<std::string> columns_;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> rows_;
-  std::vector<float> scores_;                                   // row by row
+  std::vector<float> scores_;                                    // row by row
   std::vector<std::array<std::vector<float>, kTallies>> edges_;  // of each column
 };
 

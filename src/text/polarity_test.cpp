@@ -86,9 +86,10 @@ TEST(Lexicon, IsReadInItsPublishersForm) {
   PolarityColumn column{"lexicon", {}};
   ASSERT_TRUE(add_lexicon("fine\t1.5\t0.5\t[1, 2]\nnot fine\t-1\t0\t[]\n:-)\t2.0\t0\t[]\n", LexiconFormat::kVader,
                           normaliser, column));
-  ASSERT_TRUE(add_lexicon("Emoji,Unicode,Occurrences,Position,Negative,Neutral,Positive,Name,Block\n"
-                          "❤️,0x2764,95,0.7,5,20,70,HEART,Dingbats\n🎲,0x1f3b2,3,0.5,1,1,1,DIE,Symbols\n",
-                          LexiconFormat::kEmojiRanking, normaliser, column));
+  ASSERT_TRUE(
+      add_lexicon("Emoji,Unicode,Occurrences,Position,Negative,Neutral,Positive,Name,Block\n"
+                  "❤️,0x2764,95,0.7,5,20,70,HEART,Dingbats\n🎲,0x1f3b2,3,0.5,1,1,1,DIE,Symbols\n",
+                  LexiconFormat::kEmojiRanking, normaliser, column));
   ASSERT_TRUE(add_lexicon("word\tscore\nFine\t-9\nbello\t1.4\n", LexiconFormat::kMal, normaliser, column));
   EXPECT_EQ(column.scores.size(), 4U);
   EXPECT_DOUBLE_EQ(column.scores.at("fine"), 1.5);

@@ -21,12 +21,20 @@ Kind kind_of(char32_t code) {
   if (code == 0x2019 || code == 0x2018) return Kind::kApostrophe;
   if (code == 0x2026) return Kind::kEllipsis;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_ND:
       // Variation selectors and skin tones change an emoji's looks, not its mood.
       return code >= 0xFE00 && code <= 0xFE0F ? Kind::kNothing : Kind::kLetter;
-    case UTF8PROC_CATEGORY_SO: return code < 0x2190 || code == 0xFFFD ? Kind::kNothing : Kind::kSymbol;
-    default: return Kind::kNothing;
+    case UTF8PROC_CATEGORY_SO:
+      return code < 0x2190 || code == 0xFFFD ? Kind::kNothing : Kind::kSymbol;
+    default:
+      return Kind::kNothing;
   }
 }
 
@@ -79,12 +87,24 @@ class Social {
       return;
     }
     switch (c) {
-      case '!': case '?': shout_or_question(); return;
-      case '.': dots(); return;
-      case ',': stop(","); break;
-      case '&': token("and"); break;
-      case '#': hashtag(); return;
-      default: break;  // other marks say nothing
+      case '!':
+      case '?':
+        shout_or_question();
+        return;
+      case '.':
+        dots();
+        return;
+      case ',':
+        stop(",");
+        break;
+      case '&':
+        token("and");
+        break;
+      case '#':
+        hashtag();
+        return;
+      default:
+        break;  // other marks say nothing
     }
     ++at_;
   }
@@ -110,10 +130,17 @@ class Social {
   void non_ascii() {
     const Utf8Char c = decode_utf8(text_.substr(at_));
     switch (kind_of(c.code)) {
-      case Kind::kLetter: word(); return;
-      case Kind::kEllipsis: stop("..."); break;
-      case Kind::kSymbol: symbol(c); return;
-      default: break;
+      case Kind::kLetter:
+        word();
+        return;
+      case Kind::kEllipsis:
+        stop("...");
+        break;
+      case Kind::kSymbol:
+        symbol(c);
+        return;
+      default:
+        break;
     }
     at_ += c.length;
   }
@@ -153,8 +180,8 @@ class Social {
   /// 3, 1,000, 7:30, 5pm, 21st, 10%; not 2nite. False: it is a word after all.
   bool number() {
     std::size_t end = at_;
-    while (end < text_.size() && (is_digit_byte(text_[end]) || text_[end] == '.' || text_[end] == ',' ||
-                                  text_[end] == ':'))
+    while (end < text_.size() &&
+           (is_digit_byte(text_[end]) || text_[end] == '.' || text_[end] == ',' || text_[end] == ':'))
       ++end;
     while (!is_digit_byte(text_[end - 1])) --end;  // the mark after the number is not part of it
     std::size_t letters = end;
@@ -255,8 +282,8 @@ class Social {
     return is_lower_byte(before) || (at_ + 1 < text_.size() && is_lower_byte(text_[at_ + 1]));
   }
 
-  /// At an apostrophe: inside a word it joins an English ending (don't, it's, we're) and parts everything else (l'anno).
-  /// False: the word ends before it.
+  /// At an apostrophe: inside a word it joins an English ending (don't, it's, we're) and parts everything else
+  /// (l'anno). False: the word ends before it.
   bool apostrophe(std::size_t length) {
     const std::size_t next = at_ + length;
     if (in_tag_ || out_.size() == word_begin_ || next >= text_.size() ||

@@ -17,11 +17,11 @@ struct Decoded {
 
 constexpr std::size_t kLongestEntity = 10;
 constexpr std::array<std::pair<std::string_view, char32_t>, 24> kEntities{{
-    {"amp", U'&'},        {"lt", U'<'},         {"gt", U'>'},         {"quot", U'"'},       {"apos", U'\''},
-    {"nbsp", U' '},       {"hellip", U'\u2026'}, {"ldquo", U'\u201c'}, {"rdquo", U'\u201d'}, {"lsquo", U'\u2018'},
-    {"rsquo", U'\u2019'}, {"ndash", U'\u2013'}, {"mdash", U'\u2014'}, {"hearts", U'\u2665'}, {"euro", U'\u20ac'},
-    {"pound", U'\u00a3'}, {"agrave", U'\u00e0'}, {"egrave", U'\u00e8'}, {"eacute", U'\u00e9'}, {"igrave", U'\u00ec'},
-    {"ograve", U'\u00f2'}, {"ugrave", U'\u00f9'}, {"laquo", U'\u00ab'}, {"raquo", U'\u00bb'},
+    {"amp", U'&'},         {"lt", U'<'},          {"gt", U'>'},          {"quot", U'"'},        {"apos", U'\''},
+    {"nbsp", U' '},        {"hellip", U'\u2026'}, {"ldquo", U'\u201c'},  {"rdquo", U'\u201d'},  {"lsquo", U'\u2018'},
+    {"rsquo", U'\u2019'},  {"ndash", U'\u2013'},  {"mdash", U'\u2014'},  {"hearts", U'\u2665'}, {"euro", U'\u20ac'},
+    {"pound", U'\u00a3'},  {"agrave", U'\u00e0'}, {"egrave", U'\u00e8'}, {"eacute", U'\u00e9'}, {"igrave", U'\u00ec'},
+    {"ograve", U'\u00f2'}, {"ugrave", U'\u00f9'}, {"laquo", U'\u00ab'},  {"raquo", U'\u00bb'},
 }};
 
 int digit_value(char c, int base) {
@@ -93,7 +93,8 @@ void unescape(std::string_view text, std::string& out) {
       if (found.code == U'&') {  // encoded twice
         std::string again = "&";
         again += text.substr(i + found.length, kLongestEntity + 1);
-        if (const Decoded inner = entity(again); inner.length != 0) found = {inner.code, found.length + inner.length - 1};
+        if (const Decoded inner = entity(again); inner.length != 0)
+          found = {inner.code, found.length + inner.length - 1};
       }
     } else if (text[i] == '\\') {
       found = json_escape(text.substr(i));
