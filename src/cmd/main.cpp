@@ -9,16 +9,14 @@
 
 namespace {
 
-using AddVerb = void (*)(CLI::App&, polso::Action&);
-
-constexpr std::array<AddVerb, 0> kVerbs{};
+constexpr std::array kVerbs{polso::add_check, polso::add_report};
 
 int run(int argc, char** argv) {
   CLI::App app("Polso takes the pulse of a company's reputation.", "polso");
   app.set_version_flag("--version", POLSO_VERSION);
   app.require_subcommand(1);
   polso::Action action;
-  for (const AddVerb add : kVerbs) add(app, action);
+  for (const auto add : kVerbs) add(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -66,7 +66,7 @@ Millis end_of(std::span<const Bucket> buckets) {
   return std::ranges::max(buckets | std::views::transform(start)) + kBucketWidth;
 }
 
-Millis ceil_hour(Millis time) { return time >= kMaxTime ? time : floor_time(time + kHour - 1, kHour); }
+Millis ceil_hour(Millis time) { return floor_time(time + kHour - 1, kHour); }
 
 }  // namespace
 

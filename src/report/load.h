@@ -16,7 +16,7 @@ namespace polso {
 struct ReportQuery {
   std::string brand;  // empty: all
   Millis from = kMinTime;
-  Millis to = kMaxTime;  // not included; both are widened to whole hours
+  Millis to = kMaxTime + 1;  // not included; both are widened to whole hours
   std::optional<Step> step;
 };
 

@@ -1,6 +1,9 @@
 // Puts figures into the phrases of words.h.
 #include "report/sentences.h"
 
+#include <cstddef>
+#include <utility>
+
 #include "report/words.h"
 
 namespace polso {
@@ -13,6 +16,20 @@ const Stretch* most_negative(const BrandMood& mood) {
     if (most == nullptr || stretch.share.corrected[0].value > most->share.corrected[0].value) most = &stretch;
   }
   return most;
+}
+
+/// Brands whose negatives people labelled, and those of them where that lies outside the interval.
+std::pair<std::size_t, std::size_t> labelled_and_outside(const Report& report) {
+  std::size_t labelled = 0;
+  std::size_t outside = 0;
+  for (const BrandMood& mood : report.brands) {
+    if (!mood.people || !mood.whole.enough) continue;
+    const Estimate& negative = mood.whole.corrected[0];
+    const double people = mood.people->share[0];
+    ++labelled;
+    outside += people < negative.low || people > negative.high ? 1 : 0;
+  }
+  return {labelled, outside};
 }
 
 }  // namespace
@@ -35,6 +52,9 @@ std::vector<std::string> warnings(const Report& report, Lang lang) {
     out.push_back(fill(w.old_calibration, validation_text(report.model, lang)));
   } else if (report.model.calibration == CalibrationState::kUnknown && !report.brands.empty()) {
     out.push_back(fill(w.unknown_calibration, printable(report.model.data)));
+  }
+  if (const auto [labelled, outside] = labelled_and_outside(report); outside > 0) {
+    out.push_back(fill(w.people_outside, outside, labelled));
   }
   if (!report.other_models.empty()) {
     out.push_back(printable(fill(w.other_models, fmt::join(report.other_models, ", "))));

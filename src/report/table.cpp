@@ -91,8 +91,10 @@ class Table {
     if (mood.course.size() < 2 || mood.whole.posts < report_.min_posts) return;
     std::size_t cell = 7;
     for (const Stretch& stretch : mood.course) cell = std::max(cell, columns_of(label(stretch)) + 1);
-    const std::size_t in_row = (width_ - kIndent - kLabel - 1) / cell;
-    if (mood.course.size() > in_row * kMostRows) return sparkline(mood);
+    const std::size_t most_in_row = (width_ - kIndent - kLabel - 1) / cell;
+    const std::size_t rows = (mood.course.size() + most_in_row - 1) / most_in_row;
+    if (rows > kMostRows) return sparkline(mood);
+    const std::size_t in_row = (mood.course.size() + rows - 1) / rows;
     for (std::size_t i = 0; i < mood.course.size(); i += in_row) {
       cells(std::span(mood.course).subspan(i, std::min(in_row, mood.course.size() - i)), cell);
     }

@@ -31,12 +31,15 @@ constexpr Words kEnglish{
         "Simulated: every post and brand below is invented by the program. It shows how Polso works, not how "
         "anybody feels.",
     .old_calibration =
-        "The model's errors were measured on posts from another time ({}). Language and topics move on, so the true "
-        "shares may lie outside the intervals more often than stated; a few hundred freshly labelled posts would mend "
-        "that.",
+        "The model's errors were measured on posts from another time ({}), so the intervals are widened by what such a "
+        "distance has done to other years. A few hundred freshly labelled posts would narrow them.",
     .unknown_calibration =
-        "It is not known when the posts were written on which the model's errors were measured ({}); if they are old, "
-        "the true shares may lie outside the intervals more often than stated.",
+        "It is not known when the posts were written on which the model's errors were measured ({}), so the intervals "
+        "are widened as if they were old.",
+    .people_outside =
+        "What people labelled lies outside the interval of the negatives for {} of {} brands: the model's errors were "
+        "measured on posts about other topics, and on these they differ. A few hundred labelled posts of one's own "
+        "would mend that.",
     .other_models = "The database also holds figures of other models, not shown here: {}.",
     .outside_course = "The course leaves out {} that lie far from the rest in time; the shares include them.",
     .lowest_highest = "{} to {}: from {} to {}",
@@ -72,6 +75,9 @@ constexpr Words kEnglish{
     .unsure_course =
         "Neighbouring values of a course share the same model, so an error of the model moves them "
         "together.",
+    .unsure_topics =
+        "The model's mistakes were measured on posts about many topics. About yours it may make others, which no "
+        "interval covers; labelling some of your own posts is the remedy.",
     .unsure_few = "Below {} posts no share is given, only the number of posts.",
     .unsure_people =
         "“People” is what human labellers said of the very same posts; the model has not seen those "
@@ -107,12 +113,16 @@ constexpr Words kItalian{
         "Simulazione: tutti i post e i marchi qui sotto sono inventati dal programma. Mostrano come funziona "
         "Polso, non che cosa pensa qualcuno.",
     .old_calibration =
-        "Gli errori del modello sono stati misurati su post di un altro periodo ({}). Lingua e temi cambiano: le quote "
-        "vere possono uscire dagli intervalli più spesso di quanto dichiarato; basterebbero poche centinaia di post "
-        "etichettati di recente per rimediare.",
+        "Gli errori del modello sono stati misurati su post di un altro periodo ({}): gli intervalli sono allargati di "
+        "quanto tale distanza ha cambiato altri anni. Poche centinaia di post etichettati di recente li "
+        "restringerebbero.",
     .unknown_calibration =
-        "Non si sa quando siano stati scritti i post su cui sono stati misurati gli errori del modello ({}); se sono "
-        "vecchi, le quote vere possono uscire dagli intervalli più spesso di quanto dichiarato.",
+        "Non si sa quando siano stati scritti i post su cui sono stati misurati gli errori del modello ({}): gli "
+        "intervalli sono allargati come se fossero vecchi.",
+    .people_outside =
+        "Per {} marchi su {} ciò che hanno etichettato le persone è fuori dall’intervallo dei negativi: gli errori del "
+        "modello sono stati misurati su post di altri argomenti e qui sono diversi. Poche centinaia di post propri "
+        "etichettati basterebbero per rimediare.",
     .other_models = "La base di dati contiene anche cifre di altri modelli, qui non mostrate: {}.",
     .outside_course = "L’andamento esclude {} molto lontani nel tempo dagli altri; le quote li comprendono.",
     .lowest_highest = "{} – {}: da {} a {}",
@@ -148,6 +158,9 @@ constexpr Words kItalian{
         "La risposta onesta è l’intervallo, il valore ne è solo la stima migliore: due marchi con intervalli "
         "sovrapposti possono essere uguali.",
     .unsure_course = "I valori vicini di un andamento vengono dallo stesso modello: un suo errore li sposta insieme.",
+    .unsure_topics =
+        "Gli errori del modello sono stati misurati su post di molti argomenti. Sui vostri può farne altri, che nessun "
+        "intervallo comprende; il rimedio è etichettare alcuni dei propri post.",
     .unsure_few = "Sotto i {} post non si dà nessuna quota, solo il numero di post.",
     .unsure_people =
         "«Persone» è ciò che etichettatori umani hanno detto degli stessi post; il modello non ha visto "

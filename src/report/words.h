@@ -22,7 +22,7 @@ struct Words {
   std::array<std::string_view, 3> courses;  // hour by hour …
   std::string_view mood_of_one, mood_of_many, made_by;
   std::string_view too_few, too_few_short, too_wide, no_posts, no_figure;
-  std::string_view simulated, old_calibration, unknown_calibration, other_models, outside_course;
+  std::string_view simulated, old_calibration, unknown_calibration, people_outside, other_models, outside_course;
   std::string_view lowest_highest;
   std::string_view headline, headline_people, peak;
   std::string_view overview, overview_note, overview_chart;
@@ -30,7 +30,7 @@ struct Words {
   std::string_view data_table, counted_negative, people_negative;
   std::string_view legend_interval, legend_people;
   std::string_view how, how_text, how_model, how_validation, unknown_dates;
-  std::string_view unsure, unsure_interval, unsure_course, unsure_few, unsure_people;
+  std::string_view unsure, unsure_interval, unsure_course, unsure_topics, unsure_few, unsure_people;
 };
 
 [[nodiscard]] const Words& words(Lang lang);

@@ -151,8 +151,9 @@ class Page {
     out_ += fmt::format("<section><h2>{}</h2><p>{}</p><p>{} {}</p></section>", w_.how, w_.how_text,
                         fill(w_.how_model, escaped(report_.model.id)),
                         fill(w_.how_validation, escaped(validation_text(report_.model, lang_))));
-    out_ += fmt::format(R"(<section><h2>{}</h2><ul class="plain"><li>{}</li><li>{}</li><li>{}</li>)", w_.unsure,
-                        w_.unsure_interval, w_.unsure_course, fill(w_.unsure_few, report_.min_posts));
+    out_ +=
+        fmt::format(R"(<section><h2>{}</h2><ul class="plain"><li>{}</li><li>{}</li><li>{}</li><li>{}</li>)", w_.unsure,
+                    w_.unsure_interval, w_.unsure_topics, w_.unsure_course, fill(w_.unsure_few, report_.min_posts));
     if (people_) out_ += fmt::format("<li>{}</li>", w_.unsure_people);
     out_ += "</ul></section>";
   }

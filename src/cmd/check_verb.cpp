@@ -1,0 +1,120 @@
+// polso check: proves a config without running anything: every value with its origin, the model and the database
+// opened.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/nearest.h"
+#include "classify/classifier.h"
+#include "cmd/settings.h"
+#include "cmd/verbs.h"
+#include "store/store.h"
+
+namespace polso {
+namespace {
+
+/// What was found out about one thing that the config names.
+struct Finding {
+  std::string what;  // "model"
+  std::string says;  // a sentence
+  bool fault = false;
+};
+
+Finding check_model(const Config& config) {
+  const auto folder = model_folder(config);
+  const auto model = open_classifier(folder);
+  if (!model) return {"model", model.error().message, true};
+  const Bundle& bundle = (*model)->bundle();
+  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", folder.string(), bundle.id(), bundle.kind, bundle.lang)};
+}
+
+Finding check_database(const Config& config) {
+  const std::string& url = config.text("db");
+  const auto store = open_store(url, IfMissing::kFail);
+  if (!store && store.error().code == Code::kNotFound) {
+    return {"db", fmt::format("'{}' is not there yet; the first ingest makes it", url)};
+  }
+  if (!store) return {"db", store.error().message, true};
+  const auto brands = (*store)->brands();
+  if (!brands) return {"db", brands.error().message, true};
+  std::uint64_t posts = 0;
+  for (const BrandSummary& brand : *brands) posts += brand.posts;
+  return {"db", fmt::format("'{}' opens: {} posts about {} brands", url, posts, brands->size())};
+}
+
+/// POLSO_MODLE and its like change nothing, so whoever wrote them should hear of it.
+std::vector<Finding> misspelt_variables() {
+  constexpr std::string_view kPrefix = "POLSO_";
+  std::vector<Finding> findings;
+  const std::vector<std::string_view> keys = setting_keys();
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text(*variable);
+    if (!text.starts_with(kPrefix)) continue;
+    const std::string_view name = text.substr(0, text.find('='));
+    const auto meant = nearest(name.substr(kPrefix.size()), keys);
+    if (!meant) continue;
+    const auto setting = std::ranges::find(settings(), *meant, &Setting::key);
+    const std::string known = environment_name(*setting);
+    if (name != known)
+      findings.push_back({std::string(name), fmt::format("is not read; did you mean {}?", known), true});
+  }
+  return findings;
+}
+
+void print_text(const Config& config, const std::vector<Finding>& findings) {
+  std::size_t widest = 0;
+  for (const std::string_view key : setting_keys()) widest = std::max(widest, config.text(key).size());
+  for (const std::string_view key : setting_keys()) {
+    fmt::print("{:<12}{:<{}}  {}\n", key, config.text(key), widest, config.origin(key));
+  }
+  for (const Finding& finding : findings) {
+    if (!finding.fault) fmt::print("{}: {}\n", finding.what, finding.says);
+  }
+}
+
+void print_json(const Config& config, const std::vector<Finding>& findings) {
+  using Json = nlohmann::ordered_json;
+  Json values = Json::object();
+  for (const std::string_view key : setting_keys()) {
+    values[std::string(key)] = {{"value", config.text(key)}, {"origin", config.origin(key)}};
+  }
+  Json found = Json::array();
+  for (const Finding& f : findings) found.push_back({{"what", f.what}, {"says", f.says}, {"fault", f.fault}});
+  const Json out{{"settings", values}, {"findings", found}};
+  fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+Status run(const SettingFlags& flags, bool json) {
+  POLSO_ASSIGN(const Config config, flags.load());
+  std::vector<Finding> findings = misspelt_variables();
+  findings.push_back(check_model(config));
+  findings.push_back(check_database(config));
+  json ? print_json(config, findings) : print_text(config, findings);
+  std::vector<std::string> faults;
+  for (const Finding& f : findings) {
+    if (f.fault) faults.push_back(fmt::format("{}: {}", f.what, f.says));
+  }
+  if (!faults.empty()) return fail(Code::kUsage, fmt::format("{}", fmt::join(faults, "\n")));
+  if (!json) fmt::print("All is well.\n");
+  return {};
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Action& action) {
+  CLI::App* verb =
+      app.add_subcommand("check", "Prove a config without running: every setting, the model, the database");
+  const SettingFlags flags(*verb, {"db", "model", "data", "confidence", "min_posts", "bucket", "lang"});
+  const auto json = std::make_shared<bool>(false);
+  verb->add_flag("--json", *json, "One JSON document on standard output");
+  verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });
+}
+
+}  // namespace polso

@@ -1,0 +1,88 @@
+// polso report: each brand's mood from a database, as a table, a JSON document or a page.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cmd/settings.h"
+#include "cmd/show_report.h"
+#include "cmd/verbs.h"
+#include "report/load.h"
+#include "store/store.h"
+
+namespace polso {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string brand, from, to, html;
+  bool json = false;
+};
+
+Result<Millis> time_of(const std::string& text, Millis otherwise, std::string_view flag) {
+  if (text.empty()) return otherwise;
+  auto time = parse_time(text);
+  if (!time) return fail(Code::kUsage, fmt::format("{}: {}", flag, time.error().message));
+  return *time;
+}
+
+Result<ReportQuery> query_of(const Options& options, const Config& config) {
+  ReportQuery query{.brand = options.brand, .step = step_option(config)};
+  POLSO_ASSIGN(query.from, time_of(options.from, kMinTime, "--from"));
+  POLSO_ASSIGN(query.to, time_of(options.to, kMaxTime + 1, "--to"));
+  if (query.from >= query.to) return fail(Code::kUsage, "--from must be before --to");
+  return query;
+}
+
+/// The model that was asked for; when none was, also those beside the default one, since any may have judged the posts.
+Result<std::vector<Bundle>> bundles_of(const Config& config) {
+  const fs::path folder = model_folder(config);
+  std::vector<Bundle> bundles;
+  if (config.origin("model") != "default") {
+    POLSO_ASSIGN(Bundle bundle, load_bundle(folder));
+    bundles.push_back(std::move(bundle));
+    return bundles;
+  }
+  std::error_code ignored;
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(folder.parent_path(), ignored)) folders.push_back(entry.path());
+  std::ranges::sort(folders);
+  for (const fs::path& path : folders) {
+    if (auto bundle = load_bundle(path)) bundles.push_back(std::move(*bundle));
+  }
+  return bundles;
+}
+
+Status run(const SettingFlags& flags, const Options& options) {
+  POLSO_ASSIGN(const Config config, flags.load());
+  POLSO_ASSIGN(const ReportQuery query, query_of(options, config));
+  POLSO_ASSIGN(const std::vector<Bundle> bundles, bundles_of(config));
+  POLSO_ASSIGN(const std::unique_ptr<Store> store, open_store(config.text("db"), IfMissing::kFail));
+  POLSO_ASSIGN(const Report report, load_report(*store, bundles, query, estimator_options(config)));
+  POLSO_TRY(print_report(report, config, options.json));
+  if (options.html.empty()) return {};
+  POLSO_TRY(save_page(report, config, options.html));
+  fmt::print(stderr, "page: {}\n", options.html);
+  return {};
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Action& action) {
+  CLI::App* verb = app.add_subcommand("report", "Show each brand's mood: shares with their intervals, day by day");
+  const SettingFlags flags(*verb, {"db", "model", "confidence", "min_posts", "bucket", "lang"});
+  const auto options = std::make_shared<Options>();
+  verb->add_option("--brand", options->brand, "Only this brand");
+  verb->add_option("--from", options->from, "Posts from this time on: RFC 3339 or a date (UTC)");
+  verb->add_option("--to", options->to, "Posts before this time");
+  verb->add_option("--html", options->html, "Write a page that opens in a browser without a network")
+      ->type_name("FILE");
+  verb->add_flag("--json", options->json, "One JSON document on standard output (docs/report.md)");
+  verb->callback([&action, flags, options] { action = [flags, options] { return run(flags, *options); }; });
+}
+
+}  // namespace polso
