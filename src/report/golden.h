@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -21,7 +22,11 @@ inline void expect_golden(std::string_view name, std::string_view text) {
   }
   const auto golden = read_file(path);
   ASSERT_TRUE(golden) << golden.error().message;
-  EXPECT_EQ(*golden, text) << "if this is wanted: POLSO_UPDATE=1 build/release/report_test";
+  const auto differ = std::ranges::mismatch(*golden, text);
+  const auto line = std::ranges::count(golden->begin(), differ.in1, '\n') + 1;
+  EXPECT_TRUE(*golden == text) << path.string() << ':' << line << " differs near '"
+                               << std::string(differ.in2, text.end()).substr(0, 60)
+                               << "'; if this is wanted: POLSO_UPDATE=1 build/release/report_test";
 }
 
 }  // namespace polso

@@ -143,7 +143,7 @@ std::string volume(const BrandMood& mood, Step step, Lang lang) {
                        svg_percent(0.7 * width), number(height));
   }
   out += fmt::format(R"(<line class="grid" x1="0" x2="100%" y1="{0}" y2="{0}"/>)", number(kVolumeHeight));
-  return out + time_labels(course, step, lang) + tooltips(course, kVolumeHeight, step, lang) + "</svg>";
+  return out + time_labels(course, step, lang) + tooltips(course, kVolumeHeight, step, lang) + "</svg>\n";
 }
 
 }  // namespace
@@ -169,7 +169,7 @@ std::string course_chart(const BrandMood& mood, Step step, Lang lang) {
   }
   return fmt::format(R"(<svg class="course" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>)",
                      number(kHeight + 24), fill(w.course_chart, escaped(mood.brand)), description) +
-         grid() + shapes(course) + dots(course) + tooltips(course, kHeight, step, lang) + "</svg>" +
+         grid() + shapes(course) + dots(course) + tooltips(course, kHeight, step, lang) + "</svg>\n" +
          volume(mood, step, lang);
 }
 

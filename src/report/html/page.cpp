@@ -45,7 +45,7 @@ class Page {
         R"(<!doctype html><html lang="{}"><head><meta charset="utf-8">)"
         R"(<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="generator" content="Polso">)"
         R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">)"
-        "<title>{}</title><style>{}</style></head><body><main>",
+        "<title>{}</title><style>{}</style></head>\n<body><main>",
         w_.lang, heading, style_sheet());
     out_ += fmt::format(R"(<header><div class="mark">{}Polso</div><h1>{}</h1>)", kPulse, heading);
     if (report_.brands.empty()) {
@@ -78,7 +78,7 @@ class Page {
           "{}</li>",
           w_.legend_people);
     }
-    out_ += "</ul>";
+    out_ += "</ul>\n";
   }
 
   void overview() {
@@ -90,10 +90,10 @@ class Page {
                           escaped(mood.brand), posts_text(mood.whole.posts, lang_));
       out_ += mood.whole.enough ? share_bar(mood, lang_)
                                 : fmt::format(R"(<p class="note">{}</p>)", no_figure_text(mood.whole, report_, lang_));
-      out_ += "</div>";
+      out_ += "</div>\n";
     }
     overview_table();
-    out_ += "</section>";
+    out_ += "</section>\n";
   }
 
   void table_head(std::string_view first) {
@@ -113,15 +113,15 @@ class Page {
   void overview_table() {
     table_head(w_.brand);
     if (people_) out_ += fmt::format(R"(<th scope="col">{}</th>)", fill(w_.people_negative, w_.sentiments[0]));
-    out_ += "</tr></thead><tbody>";
+    out_ += "</tr></thead><tbody>\n";
     for (const BrandMood& mood : report_.brands) {
       table_row(escaped(mood.brand), mood.whole);
       if (people_) {
         out_ += fmt::format("<td>{}</td>", mood.people ? percent(mood.people->share[0]) : std::string(w_.no_figure));
       }
-      out_ += "</tr>";
+      out_ += "</tr>\n";
     }
-    out_ += "</tbody></table></div></details>";
+    out_ += "</tbody></table></div></details>\n";
   }
 
   void brand(std::size_t i) {
@@ -130,7 +130,7 @@ class Page {
                         escaped(mood.brand), posts_text(mood.whole.posts, lang_));
     out_ += fmt::format("<p>{}</p>", headline(mood, report_, lang_));
     if (mood.course.size() > 1 && mood.whole.posts >= report_.min_posts) course(mood);
-    out_ += "</section>";
+    out_ += "</section>\n";
   }
 
   void course(const BrandMood& mood) {
@@ -139,23 +139,23 @@ class Page {
     out_ += fmt::format(R"(<p class="note">{}. {}</p>)", w_.courses[static_cast<std::size_t>(report_.step)],
                         fill(w_.course_note, percent(report_.confidence)));
     table_head(w_.time);
-    out_ += "</tr></thead><tbody>";
+    out_ += "</tr></thead><tbody>\n";
     for (const Stretch& stretch : mood.course) {
       table_row(stretch_label(stretch.start, report_.step, lang_), stretch.share);
-      out_ += "</tr>";
+      out_ += "</tr>\n";
     }
-    out_ += "</tbody></table></div></details>";
+    out_ += "</tbody></table></div></details>\n";
   }
 
   void how() {
-    out_ += fmt::format("<section><h2>{}</h2><p>{}</p><p>{} {}</p></section>", w_.how, w_.how_text,
+    out_ += fmt::format("<section><h2>{}</h2><p>{}</p><p>{} {}</p></section>\n", w_.how, w_.how_text,
                         fill(w_.how_model, escaped(report_.model.id)),
                         fill(w_.how_validation, escaped(validation_text(report_.model, lang_))));
     out_ +=
         fmt::format(R"(<section><h2>{}</h2><ul class="plain"><li>{}</li><li>{}</li><li>{}</li><li>{}</li>)", w_.unsure,
                     w_.unsure_interval, w_.unsure_topics, w_.unsure_course, fill(w_.unsure_few, report_.min_posts));
     if (people_) out_ += fmt::format("<li>{}</li>", w_.unsure_people);
-    out_ += "</ul></section>";
+    out_ += "</ul></section>\n";
   }
 
   const Report& report_;

@@ -67,7 +67,7 @@ std::string share_bar(const BrandMood& mood, Lang lang) {
     out += diamond(people[0], 36, fmt::format("{}: {} {}", w.people, w.sentiments[0], percent(people[0])));
     out += diamond(1 - people[2], 44, fmt::format("{}: {} {}", w.people, w.sentiments[2], percent(people[2])));
   }
-  return out + "</svg>";
+  return out + "</svg>\n";
 }
 
 }  // namespace polso
