@@ -1,0 +1,82 @@
+// A recipe: everything that `polso train` does, in TOML. recipes/README.md explains each key.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "learn/calibrate.h"
+#include "learn/data/data_set.h"
+
+namespace polso {
+
+/// A data set as a recipe asks for it.
+struct DataRequest {
+  std::string set;  // SET[:SPLIT] or a path
+  LayoutChange change;
+};
+
+/// Vectors that the classifier starts from, learnt by fastText's skipgram from the posts of all stages and of `posts`.
+struct PretrainRecipe {
+  std::vector<DataRequest> posts;  // beside the training posts; labels are not looked at
+  int epochs = 5;
+  int min_count = 5;
+  int window = 5;
+  int negatives = 5;
+  double lr = 0.05;
+};
+
+/// Product quantisation as `fasttext quantize` does it.
+struct QuantiseRecipe {
+  int cutoff = 0;  // features kept; 0: all
+  int dsub = 2;
+  bool qnorm = false;
+  bool retrain = false;
+};
+
+struct FastTextRecipe {
+  int models = 1;        // trained with seeds s, s+1, … and averaged
+  bool compact = false;  // rewritten with one row of three label logits a feature; always so with several models
+  int dim = 10;
+  int epochs = 5;
+  double lr = 0.1;
+  int word_ngrams = 1;
+  int min_count = 1;
+  int min_n = 0, max_n = 0;  // character n-grams; 0, 0: none
+  int bucket = 200'000;
+  std::optional<QuantiseRecipe> quantise;
+};
+
+struct ValidationRecipe {
+  DataRequest data;
+  std::string from, to;  // dates of its posts, when known
+};
+
+enum class DecisionRule : unsigned char { kBest, kPlain, kPriorCorrected };
+
+struct Recipe {
+  std::string name;
+  std::string lang;
+  std::string normaliser = "social-1";
+  std::uint64_t seed = 1;
+  std::string intended_use;  // a paragraph for the model card
+  std::string limits;        // likewise
+  std::vector<DataRequest> train;
+  std::vector<std::string> guard;  // sets whose texts nothing may be learnt from; validation and test always are
+  ValidationRecipe validation;
+  std::vector<DataRequest> test;
+  std::optional<PretrainRecipe> pretrain;
+  FastTextRecipe fasttext;
+  std::optional<CalibrationKind> calibration;  // nothing: the best
+  DecisionRule decision = DecisionRule::kBest;
+  std::string text;  // the TOML, whole
+};
+
+/// kUsage for what is no TOML, an unknown key (with the known ones), a wrong type or a number out of range; the message
+/// names `file`.
+[[nodiscard]] Result<Recipe> parse_recipe(std::string_view text, const std::string& file);
+
+}  // namespace polso
