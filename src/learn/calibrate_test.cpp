@@ -82,11 +82,11 @@ TEST(Decision, CorrectsForAPriorWhenThatRaisesMacroRecall) {
     sample.raw.push_back(negative ? Scores{0.3F, 0.5F, 0.2F} : Scores{0.05F, 0.5F, 0.45F});
     sample.truth.push_back(negative ? Sentiment::kNegative : i % 2 == 0 ? Sentiment::kNeutral : Sentiment::kPositive);
   }
-  const Decision best = choose_decision(sample.raw, sample.truth, {}, DecisionRule::kBest);
+  const Decision best = choose_decision(sample.raw, sample.truth, {}, {0.1, 0.5, 0.4}, DecisionRule::kBest);
   EXPECT_EQ(best.rule, "prior-corrected");
   EXPECT_EQ(best.weight[0], 1);
   EXPECT_LT(best.weight[1], 0.5);
-  EXPECT_EQ(choose_decision(sample.raw, sample.truth, {}, DecisionRule::kPlain).rule, "plain");
+  EXPECT_EQ(choose_decision(sample.raw, sample.truth, {}, {0.1, 0.5, 0.4}, DecisionRule::kPlain).rule, "plain");
 }
 
 }  // namespace

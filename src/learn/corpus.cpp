@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "learn/guard.h"
 
 namespace polso {
@@ -45,24 +47,37 @@ std::uint64_t CleanSet::removed_in_all() const {
   return sum;
 }
 
+std::vector<const CleanSet*> Corpus::learnt_from() const {
+  std::vector<const CleanSet*> sets;
+  const auto add = [&](const std::vector<CleanSet>& more) {
+    for (const CleanSet& clean : more) {
+      const auto same = [&](const CleanSet* other) { return other->set.name == clean.set.name; };
+      if (std::ranges::none_of(sets, same)) sets.push_back(&clean);
+    }
+  };
+  add(train);
+  for (const auto& column : polarity) add(column);
+  add(unlabelled);
+  return sets;
+}
+
 Result<Corpus> load_corpus(const Recipe& recipe, const Folders& folders, const Progress& progress) {
-  constexpr std::string_view kStage = "read data";
   POLSO_ASSIGN(const Normaliser normaliser, normaliser_named(recipe.normaliser));
   LeakGuard guard(normaliser);
   Corpus corpus;
-  const std::size_t sets = 1 + recipe.train.size() + (recipe.pretrain ? recipe.pretrain->posts.size() : 0);
-  std::size_t done = 0;
   POLSO_TRY(protect_all(recipe, folders, guard, corpus));
-  progress(kStage, ++done, sets);
-  for (const DataRequest& request : recipe.train) {
-    POLSO_ASSIGN(corpus.train.emplace_back(), load_clean(request, folders, guard));
-    progress(kStage, ++done, sets);
-  }
-  if (!recipe.pretrain) return corpus;
-  for (const DataRequest& request : recipe.pretrain->posts) {
-    POLSO_ASSIGN(corpus.unlabelled.emplace_back(), load_clean(request, folders, guard));
-    progress(kStage, ++done, sets);
-  }
+  std::uint64_t sets = 0;
+  const auto load_all = [&](const std::vector<DataRequest>& requests, std::vector<CleanSet>& into) -> Status {
+    for (const DataRequest& request : requests) {
+      progress("read data", ++sets, 0);
+      POLSO_ASSIGN(into.emplace_back(), load_clean(request, folders, guard));
+    }
+    return {};
+  };
+  POLSO_TRY(load_all(recipe.train, corpus.train));
+  for (const PolarityRecipe& column : recipe.polarity)
+    POLSO_TRY(load_all(column.posts, corpus.polarity.emplace_back()));
+  if (recipe.pretrain) POLSO_TRY(load_all(recipe.pretrain->posts, corpus.unlabelled));
   return corpus;
 }
 

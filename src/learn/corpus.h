@@ -21,11 +21,16 @@ struct CleanSet {
   [[nodiscard]] std::uint64_t removed_in_all() const;
 };
 
+/// What a model is made of: learnt from, calibrated on, measured on.
 struct Corpus {
   std::vector<CleanSet> train;
-  std::vector<CleanSet> unlabelled;  // of the pretrain stage
+  std::vector<std::vector<CleanSet>> polarity;  // of each column of the polarity stage
+  std::vector<CleanSet> unlabelled;             // of the pretrain stage
   LabelledSet validation;
   std::vector<LabelledSet> tests;
+
+  /// Every set that something is learnt from, each name once.
+  [[nodiscard]] std::vector<const CleanSet*> learnt_from() const;
 };
 
 /// Reads every set of `recipe` out of `folders` and takes whatever equals a protected text out of those that are learnt

@@ -19,24 +19,19 @@ double macro_recall(std::span<const Scores> raw, std::span<const Sentiment> trut
   return sum;  // of recalls: only compared
 }
 
-PerSentiment<double> inverse_prior(std::span<const Scores> raw, const Calibration& calibration) {
-  PerSentiment<double> believed{};
-  for (const Scores& scores : raw) {
-    const Verdict verdict = judge(scores, calibration, {1, 1, 1});
-    for (std::size_t i = 0; i < kSentiments; ++i) believed[i] += double{verdict.scores[i]};
-  }
+PerSentiment<double> inverse(const PerSentiment<double>& prior) {
   PerSentiment<double> weight{};
-  const double least = *std::ranges::min_element(believed);
-  for (std::size_t i = 0; i < kSentiments; ++i) weight[i] = believed[i] > 0 ? least / believed[i] : 1;
+  const double least = *std::ranges::min_element(prior);
+  for (std::size_t i = 0; i < kSentiments; ++i) weight[i] = prior[i] > 0 ? least / prior[i] : 1;
   return weight;
 }
 
 }  // namespace
 
 Decision choose_decision(std::span<const Scores> raw, std::span<const Sentiment> truth, const Calibration& calibration,
-                         DecisionRule rule) {
+                         const PerSentiment<double>& prior, DecisionRule rule) {
   Decision plain{"plain", {1, 1, 1}};
-  Decision corrected{"prior-corrected", inverse_prior(raw, calibration)};
+  Decision corrected{"prior-corrected", inverse(prior)};
   if (rule == DecisionRule::kPlain) return plain;
   if (rule == DecisionRule::kPriorCorrected) return corrected;
   const double gain =

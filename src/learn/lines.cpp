@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
 #include <utility>
 
 #include "base/random.h"
@@ -12,16 +13,29 @@ namespace {
 
 constexpr std::string_view kLabel = "__label__";
 
+/// Each line ended by a newline, in an order that the seed fixes (Fisher and Yates).
+std::string shuffled(std::vector<std::string> lines, std::uint64_t seed) {
+  Random random(seed);
+  for (std::size_t i = lines.size(); i > 1; --i) std::swap(lines[i - 1], lines[random.below(i)]);
+  std::string text;
+  for (const std::string& line : lines) {
+    text += line;
+    text += '\n';
+  }
+  return text;
+}
+
 }  // namespace
 
-Result<LineMaker> LineMaker::of(const Recipe& recipe) {
-  POLSO_ASSIGN(const Normaliser normaliser, normaliser_named(recipe.normaliser));
-  return LineMaker(normaliser);
+std::string LineMaker::plain_line(std::string_view text) const {
+  std::string out;
+  normaliser_(text, out);
+  return out;
 }
 
 std::string LineMaker::line(std::string_view text) const {
-  std::string out;
-  normaliser_(text, out);
+  std::string out = plain_line(text);
+  if (polarity_ != nullptr) polarity_->append_features(out);
   return out;
 }
 
@@ -39,16 +53,21 @@ std::string LineMaker::labelled_line(const LabelledText& row) const {
   return out;
 }
 
-std::string training_text(const LineMaker& maker, const std::vector<const LabelledText*>& rows, std::uint64_t seed) {
-  std::vector<const LabelledText*> order = rows;
-  Random random(seed);
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-  std::string text;
-  for (const LabelledText* row : order) {
-    text += maker.labelled_line(*row);
-    text += '\n';
+std::string plain_text(const LineMaker& maker, const Rows& rows, std::uint64_t seed) {
+  std::vector<std::string> lines;
+  std::unordered_set<std::string> seen;
+  for (const LabelledText* row : rows) {
+    std::string line = maker.plain_line(row->text);
+    if (seen.insert(line).second) lines.push_back(std::move(line));
   }
-  return text;
+  return shuffled(std::move(lines), seed);
+}
+
+std::string training_text(const LineMaker& maker, const Rows& rows, std::uint64_t seed) {
+  std::vector<std::string> lines;
+  lines.reserve(rows.size());
+  for (const LabelledText* row : rows) lines.push_back(maker.labelled_line(*row));
+  return shuffled(std::move(lines), seed);
 }
 
 }  // namespace polso

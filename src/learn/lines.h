@@ -6,29 +6,37 @@
 #include <vector>
 
 #include "learn/data/labelled.h"
-#include "learn/recipe.h"
 #include "text/normaliser.h"
+#include "text/polarity.h"
 
 namespace polso {
 
 class LineMaker {
  public:
-  [[nodiscard]] static Result<LineMaker> of(const Recipe& recipe);
+  /// `polarity` may be null: no features are appended.
+  LineMaker(Normaliser normaliser, const PolarityTable* polarity) : normaliser_(normaliser), polarity_(polarity) {}
 
   /// What the model is given at run time: no newline, no NUL.
   [[nodiscard]] std::string line(std::string_view text) const;
+
+  /// The same without polarity features.
+  [[nodiscard]] std::string plain_line(std::string_view text) const;
 
   /// "__label__negative some words". Words of the text that look like labels are left out, as fastText does when it
   /// predicts.
   [[nodiscard]] std::string labelled_line(const LabelledText& row) const;
 
  private:
-  explicit LineMaker(Normaliser normaliser) : normaliser_(normaliser) {}
   Normaliser normaliser_;
+  const PolarityTable* polarity_;
 };
 
+using Rows = std::vector<const LabelledText*>;
+
+/// The rows' plain lines, each once, in an order shuffled by `seed`, each ended by a newline.
+[[nodiscard]] std::string plain_text(const LineMaker& maker, const Rows& rows, std::uint64_t seed);
+
 /// The rows' labelled lines in an order shuffled by `seed`, each ended by a newline.
-[[nodiscard]] std::string training_text(const LineMaker& maker, const std::vector<const LabelledText*>& rows,
-                                        std::uint64_t seed);
+[[nodiscard]] std::string training_text(const LineMaker& maker, const Rows& rows, std::uint64_t seed);
 
 }  // namespace polso

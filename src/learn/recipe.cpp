@@ -70,9 +70,27 @@ Status read_validation(const toml::table& inner, ValidationRecipe& validation) {
   return table.finish();
 }
 
+Status read_polarity(const toml::table& inner, PolarityRecipe& polarity) {
+  TomlTable table(inner, "[[polarity]]");
+  table.require("name");
+  table.read("name", polarity.name);
+  read_requests(table, "posts", polarity.posts);
+  table.read("lexicons", polarity.lexicons);
+  table.read("min_count", polarity.min_count, 1, 1'000'000);
+  table.read("smoothing", polarity.smoothing, 1e-9, 1e9);
+  if (polarity.posts.empty() == polarity.lexicons.empty()) {
+    table.fault("posts", "or lexicons: a column is learnt from the one or the other");
+  }
+  if (polarity.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos) {
+    table.fault("name", "is not made of a-z, 0-9 and '_'");
+  }
+  return table.finish();
+}
+
 Status read_pretrain(const toml::table& inner, PretrainRecipe& pretrain) {
   TomlTable table(inner, "[pretrain]");
   read_requests(table, "posts", pretrain.posts);
+  table.read("scale", pretrain.scale, 0, 1000);
   table.read("epochs", pretrain.epochs, 1, 1000);
   table.read("min_count", pretrain.min_count, 1, 1'000'000);
   table.read("window", pretrain.window, 1, 100);
@@ -123,6 +141,8 @@ Status read_all(const toml::table& inner, Recipe& recipe) {
   read_requests(table, "train", recipe.train);
   table.table("validation", [&](const toml::table& t) { return read_validation(t, recipe.validation); });
   read_requests(table, "test", recipe.test);
+  table.tables("polarity", [&](const toml::table& t) { return read_polarity(t, recipe.polarity.emplace_back()); });
+  if (recipe.polarity.size() > 8) table.fault("polarity", "has more than 8 columns");
   table.table("pretrain", [&](const toml::table& t) { return read_pretrain(t, recipe.pretrain.emplace()); });
   table.table("fasttext", [&](const toml::table& t) { return read_fasttext(t, recipe.fasttext); });
   constexpr std::array<std::pair<std::string_view, CalibrationKind>, 3> kKinds{

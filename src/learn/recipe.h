@@ -19,14 +19,25 @@ struct DataRequest {
   LayoutChange change;
 };
 
-/// Vectors that the classifier starts from, learnt by fastText's skipgram from the posts of all stages and of `posts`.
+/// One column of the polarity table: word scores from posts whose label is roughly right, or from lexicons.
+struct PolarityRecipe {
+  std::string name;
+  std::vector<DataRequest> posts;     // log-odds of positive against negative; neutral ones are not looked at
+  std::vector<std::string> lexicons;  // "lexicons/vader"; the first that knows a word decides
+  int min_count = 5;                  // posts that a word must occur in
+  double smoothing = 2;
+};
+
+/// Vectors that the classifier starts from, learnt by fastText's skipgram from the training posts and `posts`, each
+/// normalised line once, without polarity features.
 struct PretrainRecipe {
-  std::vector<DataRequest> posts;  // beside the training posts; labels are not looked at
+  std::vector<DataRequest> posts;  // labels are not looked at
   int epochs = 5;
   int min_count = 5;
   int window = 5;
   int negatives = 5;
   double lr = 0.05;
+  double scale = 1;  // the vectors are multiplied by this before the classifier starts from them
 };
 
 /// Product quantisation as `fasttext quantize` does it.
@@ -68,6 +79,7 @@ struct Recipe {
   std::vector<std::string> guard;  // sets whose texts nothing may be learnt from; validation and test always are
   ValidationRecipe validation;
   std::vector<DataRequest> test;
+  std::vector<PolarityRecipe> polarity;
   std::optional<PretrainRecipe> pretrain;
   FastTextRecipe fasttext;
   std::optional<CalibrationKind> calibration;  // nothing: the best

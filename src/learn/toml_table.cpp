@@ -115,9 +115,13 @@ void TomlTable::tables(std::string_view key, const std::function<Status(const to
   const toml::array* array = node->as_array();
   if (array == nullptr) return fault(key, "is not a list of tables");
   for (const toml::node& element : *array) {
-    const toml::table* inner = element.as_table();
-    if (inner == nullptr) return fault(key, "is not a list of tables");
-    keep(each(*inner));
+    if (const auto text = element.value_exact<std::string>()) {
+      keep(each(toml::table{{"set", *text}}));
+    } else if (const toml::table* inner = element.as_table()) {
+      keep(each(*inner));
+    } else {
+      return fault(key, "is not a list of tables");
+    }
   }
 }
 

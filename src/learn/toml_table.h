@@ -29,7 +29,8 @@ class TomlTable {
   void read(std::string_view key, std::vector<std::string>& value);
   void read(std::string_view key, std::map<std::string, std::string>& value);
 
-  /// Calls `each` for the table of that key, or for every element of an array of tables.
+  /// Calls `each` for the table of that key, or for every element of an array of tables, where a text "x" stands for
+  /// { set = "x" }.
   void table(std::string_view key, const std::function<Status(const toml::table&)>& each);
   void tables(std::string_view key, const std::function<Status(const toml::table&)>& each);
 

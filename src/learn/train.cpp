@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/temp_folder.h"
@@ -13,6 +16,7 @@
 #include "learn/fasttext/train.h"
 #include "learn/lines.h"
 #include "learn/model_card.h"
+#include "learn/polarity_stage.h"
 
 namespace polso {
 namespace {
@@ -30,17 +34,22 @@ Status prepare_folder(const fs::path& out) {
   return {};
 }
 
-std::vector<const LabelledText*> rows_of(const std::vector<CleanSet>& sets) {
-  std::vector<const LabelledText*> rows;
+Rows rows_of(const std::vector<CleanSet>& sets) {
+  Rows rows;
   for (const CleanSet& clean : sets) {
     for (const LabelledText& row : clean.set.rows) rows.push_back(&row);
   }
   return rows;
 }
 
-Status check_labels(const std::vector<const LabelledText*>& rows) {
-  PerSentiment<std::uint64_t> counts{};
+PerSentiment<double> counts_of(const Rows& rows) {
+  PerSentiment<double> counts{};
   for (const LabelledText* row : rows) ++counts[index(row->label)];
+  return counts;
+}
+
+Status check_labels(const Rows& rows) {
+  const auto counts = counts_of(rows);
   for (std::size_t i = 0; i < kSentiments; ++i) {
     if (counts[i] == 0) {
       return fail(Code::kInvalid, fmt::format("the training data has no {} post: a model needs all three sentiments",
@@ -54,11 +63,9 @@ Status check_labels(const std::vector<const LabelledText*>& rows) {
 Result<fs::path> pretrain(const Recipe& recipe, const Corpus& corpus, const LineMaker& maker, const fs::path& scratch,
                           const Progress& progress) {
   if (!recipe.pretrain) return fs::path{};
-  std::string text;
-  for (const std::vector<CleanSet>* sets : {&corpus.train, &corpus.unlabelled}) {
-    for (const LabelledText* row : rows_of(*sets)) text += maker.line(row->text) + "\n";
-  }
-  POLSO_TRY(write_file(scratch / "posts.txt", text));
+  Rows rows = rows_of(corpus.train);
+  std::ranges::copy(rows_of(corpus.unlabelled), std::back_inserter(rows));
+  POLSO_TRY(write_file(scratch / "posts.txt", plain_text(maker, rows, recipe.seed)));
   fs::path vectors = scratch / "pretrained.vec";
   POLSO_TRY(pretrain_vectors(scratch / "posts.txt", *recipe.pretrain, recipe.fasttext.dim,
                              static_cast<int>(recipe.seed), vectors, progress));
@@ -123,22 +130,30 @@ Bundle describe(const Recipe& recipe, const Corpus& corpus, const FastTextModel&
   bundle.normaliser = recipe.normaliser;
   bundle.recipe = recipe.text;
   bundle.seed = recipe.seed;
-  for (const std::vector<CleanSet>* sets : {&corpus.train, &corpus.unlabelled}) {
-    for (const CleanSet& clean : *sets) {
-      bundle.data.push_back({clean.set.name, clean.set.sha256, clean.rows_before, clean.removed_in_all()});
-    }
+  for (const CleanSet* clean : corpus.learnt_from()) {
+    bundle.data.push_back({clean->set.name, clean->set.sha256, clean->rows_before, clean->removed_in_all()});
   }
   bundle.data.push_back({corpus.validation.name, corpus.validation.sha256, corpus.validation.rows.size(), 0});
   for (const LabelledSet& set : corpus.tests) bundle.data.push_back({set.name, set.sha256, set.rows.size(), 0});
   return bundle;
 }
 
-void calibrate_on(const Judged& judged, const Recipe& recipe, Trained& trained) {
+/// What share of the posts that the calibrated scores were fitted to has which sentiment: a temperature keeps the
+/// training prior, a bias takes on that of the validation posts.
+PerSentiment<double> prior_of(CalibrationKind kind, const Corpus& corpus) {
+  if (kind == CalibrationKind::kTemperature) return counts_of(rows_of(corpus.train));
+  Rows rows;
+  for (const LabelledText& row : corpus.validation.rows) rows.push_back(&row);
+  return counts_of(rows);
+}
+
+void calibrate_on(const Judged& judged, const Recipe& recipe, const Corpus& corpus, Trained& trained) {
   const Calibrated calibrated = calibrate(judged.raw, judged.truth, recipe.calibration);
   trained.calibration = calibrated.kind;
   Bundle& bundle = trained.bundle;
   bundle.calibration = calibrated.calibration;
-  const Decision decision = choose_decision(judged.raw, judged.truth, calibrated.calibration, recipe.decision);
+  const Decision decision = choose_decision(judged.raw, judged.truth, calibrated.calibration,
+                                            prior_of(calibrated.kind, corpus), recipe.decision);
   bundle.decision = decision.rule;
   bundle.decision_weight = decision.weight;
   bundle.validation = {recipe.validation.data.set, recipe.validation.from, recipe.validation.to, {}};
@@ -148,11 +163,27 @@ void calibrate_on(const Judged& judged, const Recipe& recipe, Trained& trained) 
   }
 }
 
+/// What was learnt from, without the posts.
+std::vector<CleanSet> summaries(const Corpus& corpus) {
+  std::vector<CleanSet> sets;
+  for (const CleanSet* clean : corpus.learnt_from()) {
+    LabelledSet set{clean->set.name, {}, clean->set.skipped, clean->set.sha256};
+    sets.push_back({std::move(set), clean->rows_before, clean->removed});
+  }
+  return sets;
+}
+
 /// polso.json last: until then the folder shows the Bundle that was there before, or none.
-Status write_bundle(Trained& trained, const std::string& weights, const Recipe& recipe, const fs::path& out) {
+Status write_bundle(Trained& trained, const std::string& weights, const std::string& polarity, const Recipe& recipe,
+                    const fs::path& out) {
   Bundle& bundle = trained.bundle;
+  if (!polarity.empty()) bundle.polarity = "polarity.tsv";
   const std::string card = model_card(trained, recipe);
   bundle.sha256 = {{bundle.weights, sha256(weights)}, {"README.md", sha256(card)}};
+  if (!polarity.empty()) {
+    bundle.sha256[bundle.polarity] = sha256(polarity);
+    POLSO_TRY(write_file(out / bundle.polarity, polarity));
+  }
   POLSO_TRY(write_file(out / bundle.weights, weights));
   POLSO_TRY(write_file(out / "README.md", card));
   POLSO_TRY(save_bundle(bundle, out));
@@ -165,26 +196,26 @@ Status write_bundle(Trained& trained, const std::string& weights, const Recipe& 
 Result<Trained> train(const Recipe& recipe, const std::vector<fs::path>& folders, const fs::path& out,
                       const Progress& progress) {
   POLSO_TRY(prepare_folder(out));
-  POLSO_ASSIGN(const LineMaker maker, LineMaker::of(recipe));
-  POLSO_ASSIGN(Corpus corpus, load_corpus(recipe, folders, progress));
+  POLSO_ASSIGN(const Normaliser normaliser, normaliser_named(recipe.normaliser));
+  POLSO_ASSIGN(const Corpus corpus, load_corpus(recipe, folders, progress));
+  std::vector<DataSource> lexicons;
+  POLSO_ASSIGN(const auto polarity, learn_polarity(recipe, corpus, folders, lexicons));
+  const LineMaker maker(normaliser, polarity ? &*polarity : nullptr);
   POLSO_ASSIGN(const FastTextPtr model, train_models(recipe, corpus, maker, progress));
   Trained trained;
   trained.bundle = describe(recipe, corpus, *model);
+  std::ranges::copy(lexicons, std::back_inserter(trained.bundle.data));
   const Judged judged = score(*model, trained.bundle, maker, corpus.validation, progress);
-  calibrate_on(judged, recipe, trained);
+  calibrate_on(judged, recipe, corpus, trained);
   trained.validation = measure(trained.bundle, "validation", corpus.validation.name, judged);
   for (const LabelledSet& set : corpus.tests) {
     const std::string prefix = trained.tests.empty() ? "test" : set.name;
     const Judged test = score(*model, trained.bundle, maker, set, progress);
     trained.tests.push_back(measure(trained.bundle, prefix, set.name, test));
   }
-  for (std::vector<CleanSet>* sets : {&corpus.train, &corpus.unlabelled}) {
-    for (CleanSet& clean : *sets) {
-      clean.set.rows.clear();
-      trained.data.push_back(std::move(clean));
-    }
-  }
-  POLSO_TRY(write_bundle(trained, model->bytes(), recipe, out));
+  trained.data = summaries(corpus);
+  const std::string table = polarity ? polarity->to_tsv() : "";
+  POLSO_TRY(write_bundle(trained, model->bytes(), table, recipe, out));
   return trained;
 }
 

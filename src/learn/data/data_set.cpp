@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "learn/data/catalogue.h"
 #include "learn/data/data_folders.h"
+#include "learn/data/text_file.h"
 
 namespace polso {
 namespace {
@@ -127,6 +127,13 @@ Result<LabelledSet> load_data_set(const std::string& name, const Folders& folder
   return fail(Code::kNotFound, fmt::format("the data set '{}' is neither a path nor known: 'polso data list' shows the "
                                            "known ones",
                                            reference.set));
+}
+
+Result<std::string> read_public_file(const PublicSet& set, const Folders& folders) {
+  const std::string& file = set.files.front().path;
+  const auto found = find_data(file, folders);
+  if (!found) return std::unexpected(not_here(set, file));
+  return read_text_file(*found);
 }
 
 }  // namespace polso

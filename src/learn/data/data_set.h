@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "learn/data/catalogue.h"
 #include "learn/data/labelled.h"
 
 namespace polso {
@@ -25,5 +26,9 @@ struct LayoutChange {
 [[nodiscard]] Result<LabelledSet> load_data_set(const std::string& name,
                                                 const std::vector<std::filesystem::path>& folders,
                                                 const LayoutChange& change = {});
+
+/// The bytes of the only file of a public set that holds no posts (a lexicon), unpacked.
+[[nodiscard]] Result<std::string> read_public_file(const PublicSet& set,
+                                                   const std::vector<std::filesystem::path>& folders);
 
 }  // namespace polso

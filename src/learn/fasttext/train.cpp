@@ -58,7 +58,7 @@ auto report_to(const Progress& progress, const std::string& stage) {
   };
 }
 
-std::string vector_text(FastTextModel& model, int dim) {
+std::string vector_text(FastTextModel& model, int dim, double scale) {
   const auto dictionary = model.getDictionary();
   std::string text = fmt::format("{} {}\n", dictionary->nwords(), dim);
   fasttext::Vector vector(dim);
@@ -66,7 +66,7 @@ std::string vector_text(FastTextModel& model, int dim) {
     const std::string word = dictionary->getWord(i);
     model.getWordVector(vector, word);
     text += word;
-    for (std::int64_t j = 0; j < dim; ++j) text += fmt::format(" {:.5g}", vector[j]);
+    for (std::int64_t j = 0; j < dim; ++j) text += fmt::format(" {:.5g}", scale * double{vector[j]});
     text += '\n';
   }
   return text;
@@ -81,6 +81,7 @@ Result<FastTextPtr> train_fasttext(const fs::path& lines, const fs::path& vector
     auto model = std::make_unique<FastTextModel>();
     const fasttext::Args args = supervised_args(lines, vectors, recipe, seed);
     model->train(args, report_to(progress, stage));
+    if (model->getDictionary()->nwords() == 0) return fail(Code::kInvalid, "no word is frequent enough for min_count");
     if (recipe.quantise) quantise(*model, args, *recipe.quantise);
     progress(stage, 1000, 1000);
     return model;
@@ -107,7 +108,7 @@ Status pretrain_vectors(const fs::path& lines, const PretrainRecipe& recipe, int
     FastTextModel model;
     model.train(args, report_to(progress, "pretrain vectors"));
     progress("pretrain vectors", 1000, 1000);
-    return write_file(vectors, vector_text(model, dim));
+    return write_file(vectors, vector_text(model, dim, recipe.scale));
   } catch (const std::exception& error) {
     return training_failed(error);
   }
