@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "learn/data/csv_rows.h"
 #include "learn/data/line_readers.h"
 #include "learn/data/text_file.h"
 
@@ -13,7 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Status read_one(std::string_view text, const Layout& layout, const LabelWords& words, LabelledSet& set) {
+Status read_one(const fs::path& file, std::string_view text, const Layout& layout, const LabelWords& words,
+                LabelledSet& set) {
   switch (layout.format) {
     case Format::kFastText:
       return read_fasttext(text, words, set);
@@ -24,9 +26,12 @@ Status read_one(std::string_view text, const Layout& layout, const LabelWords& w
       return read_tsv(text, layout, words, set);
     case Format::kJsonl:
       return read_jsonl(text, layout, words, set);
-    default:
-      return fail(Code::kUnsupported, "this format is not read here");
+    case Format::kCsv:
+      return read_csv(file, layout, words, set);
+    case Format::kTweetEval:
+      break;  // two files at once: read_labelled has done it
   }
+  return {};
 }
 
 std::unexpected<Error> in_file(const fs::path& file, Error error) {
@@ -56,7 +61,8 @@ Result<LabelledSet> read_labelled(const std::string& name, const std::vector<fs:
     return set;
   }
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (Status done = read_one(texts[i], layout, words, set); !done) return in_file(files[i], std::move(done).error());
+    if (Status done = read_one(files[i], texts[i], layout, words, set); !done)
+      return in_file(files[i], std::move(done).error());
   }
   return set;
 }

@@ -49,9 +49,13 @@ TEST_F(Labelled, EveryOtherFormatGivesTheSameRows) {
   numbered.header = false;
   numbered.text = "3";
   numbered.label = "2";
+  Layout numbered_csv = numbered;
+  numbered_csv.format = Format::kCsv;
   const std::tuple<std::string, std::string, Layout> cases[] = {
       {"a.txt", "__label__negative late, again\n\n__label__1 it runs\n", layout_of(Format::kFastText)},
+      {"a.csv", "label,id,text\nneg,1,\"late, again\"\r\nneu,2,it runs\n", layout_of(Format::kCsv)},
       {"a.tsv", "id\tlabel\ttext\n1\tneg\tlate, again\n2\tneu\tit runs\n", layout_of(Format::kTsv)},
+      {"b.csv", "1,neg,\"late, again\"\n2,neu,it runs\n", numbered_csv},
       {"b.tsv", "1\tneg\tlate, again\n2\tneu\tit runs\n", numbered},
       {"a.jsonl", "{\"text\":\"late, again\",\"label\":0}\n\n{\"label\":\"neutral\",\"text\":\"it runs\"}\n",
        layout_of(Format::kJsonl)},
@@ -111,6 +115,8 @@ TEST_F(Labelled, FaultsAreNamedWithFileAndLine) {
       {"id\tbody\n1\ta\n", layout_of(Format::kTsv), "line 1: there is no column 'text'; the columns are id, body"},
       {"label\ttext\nneg\n", layout_of(Format::kTsv), "line 2: column 2 is missing"},
       {"a\tb\n", unnumbered, "'text' is not a column number"},
+      {"label,text\nneg,\"a\nneu,b\n", layout_of(Format::kCsv), "line 2: "},
+      {"label,body\nneg,a\n", layout_of(Format::kCsv), "there is no column 'text'; the columns are label, body"},
       {"{\"text\":\"a\"}\n", layout_of(Format::kJsonl), "line 1: the object has no \"label\""},
       {"{\"text\":[],\"label\":0}\n", layout_of(Format::kJsonl), "\"text\" is neither text nor a whole number"},
       {"{oops\n", layout_of(Format::kJsonl), "line 1: it is not JSON"},
