@@ -1,0 +1,173 @@
+// shares BUNDLE [TOPICS_BUNDLE]: how far a bundle's Shares are from the truth, beside other methods; README.md says
+// how.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/classifier.h"
+#include "judged.h"
+#include "learn/data/data_folders.h"
+#include "learn/data/data_set.h"
+#include "learn/guard.h"
+#include "methods.h"
+#include "protocol.h"
+#include "topics.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace polso;
+
+constexpr std::size_t kDraws = 1000;
+constexpr std::uint64_t kHalves = 5;
+constexpr std::size_t kSampleSizes[] = {50, 100, 500};
+
+Result<std::vector<Verdict>> classify_all(const Classifier& classifier, const std::vector<std::string_view>& texts) {
+  std::vector<Verdict> verdicts(texts.size());
+  POLSO_TRY(classifier.classify(texts, verdicts));
+  return verdicts;
+}
+
+Result<Judged> judge_set(const Classifier& classifier, const LabelledSet& set) {
+  Judged judged;
+  std::vector<std::string_view> texts;
+  for (const LabelledText& row : set.rows) {
+    texts.push_back(row.text);
+    judged.truth.push_back(row.label);
+  }
+  POLSO_ASSIGN(judged.verdicts, classify_all(classifier, texts));
+  return judged;
+}
+
+void print_row(const std::string& name, const Errors& errors) {
+  fmt::print("  {:<32} {:6.4f}  {:6.3f}  {:6.4f}\n", name, errors.absolute, errors.relative, errors.divergence);
+}
+
+using Runs = std::vector<ProtocolResult>;  // the mean is printed
+
+void print_errors(const std::string& title, const Runs& runs) {
+  fmt::print("\n{}\n  {:<32} {:>6}  {:>6}  {:>6}\n", title, "", "AE", "RAE", "KLD");
+  for (std::size_t m = 0; m < runs.front().methods.size(); ++m) {
+    Errors errors;
+    for (const ProtocolResult& run : runs) errors += run.methods[m].errors.over(static_cast<double>(runs.size()));
+    print_row(runs.front().methods[m].name, errors);
+  }
+}
+
+void print_intervals(const std::string& title, const Runs& runs) {
+  const auto count = static_cast<double>(runs.size());
+  fmt::print("  {}:\n", title);
+  for (std::size_t c = 0; c < kConfidences.size(); ++c) {
+    double coverage = 0;
+    double width = 0;
+    for (const ProtocolResult& run : runs) {
+      coverage += run.coverage[c] / count;
+      width += run.width[c] / count;
+    }
+    fmt::print("    {:.0f} % covers {:.1f} %, is {:.3f} wide\n", 100 * kConfidences[c], 100 * coverage, width);
+  }
+}
+
+Status tweeteval(const Classifier& classifier) {
+  POLSO_ASSIGN(const LabelledSet set, load_data_set("tweeteval/sentiment:test", data_folders()));
+  POLSO_ASSIGN(const Judged test, judge_set(classifier, set));
+  const Validation& shipped = classifier.bundle().validation;
+  fmt::print("TweetEval test, {} posts; {} draws a row (same period: of each of {} halves)\n", test.truth.size(),
+             kDraws, kHalves);
+  for (const std::size_t posts : kSampleSizes) {
+    const Runs old{run_protocol({shipped, shipped, true}, test, posts, kDraws, 1)};
+    print_errors(
+        fmt::format("{} posts, validation as shipped ({}, {} to {})", posts, shipped.data, shipped.from, shipped.to),
+        old);
+    print_intervals("intervals that know that it is old", old);
+    print_intervals("intervals that take it for fresh", {run_protocol({shipped, shipped}, test, posts, kDraws, 1)});
+    Runs fresh;
+    for (std::uint64_t seed = 1; seed <= kHalves; ++seed) {
+      const auto [known, unknown] = halves(test, seed);
+      fresh.push_back(run_protocol({validation_of(known), shipped}, unknown, posts, kDraws, seed));
+    }
+    print_errors(fmt::format("{} posts, validation of the same period (a random half of test)", posts), fresh);
+    print_intervals("intervals", fresh);
+  }
+  return {};
+}
+
+/// How many posts of `set` are among `posts`; they are taken out of it.
+std::uint64_t take_out(LabelledSet& set, const std::vector<TopicPost>& posts) {
+  LabelledSet topics{"topics", {}, {}, {}};
+  for (const TopicPost& post : posts) topics.rows.push_back({post.text, post.label});
+  LeakGuard guard(normaliser_named("social-1").value());
+  guard.protect(topics);
+  std::uint64_t removed = 0;
+  for (const auto& [name, count] : guard.clean(set)) removed += count;
+  return removed;
+}
+
+void print_topics(const std::string& title, const std::vector<TopicResult>& results) {
+  fmt::print("\n{}\n  {:<32} {:>6}  {:>6}  {:>6}\n", title, "", "AE", "RAE", "KLD");
+  for (const TopicResult& result : results) print_row(result.name, result.errors);
+}
+
+Status topics(const Classifier& classifier) {
+  const std::string name = "semeval_topics/twitter-2016test-BD.tsv";
+  const auto file = find_data(name, data_folders());
+  if (!file) return fail(Code::kNotFound, "cannot find '" + name + "' in any folder of POLSO_DATA");
+  POLSO_ASSIGN(const std::vector<TopicPost> posts, read_topics(*file));
+  POLSO_ASSIGN(LabelledSet train, load_data_set("tweeteval/sentiment:train", data_folders()));
+  POLSO_ASSIGN(LabelledSet known, load_data_set("tweeteval/sentiment:val", data_folders()));
+  const std::uint64_t in_train = take_out(train, posts);
+  const std::uint64_t in_known = take_out(known, posts);
+  fmt::print("\nSemEval-2016 topics, test: {} posts, of which TweetEval's train holds {} and its val {}.\n",
+             posts.size(), in_train, in_known);
+  const auto& data = classifier.bundle().data;
+  const bool guarded = std::ranges::any_of(data, [](const DataSource& source) {
+    return source.name == "tweeteval/sentiment:train" && source.removed > 5000;
+  });
+  fmt::print("  This bundle {}.\n",
+             guarded ? "has learnt from none of them" : "HAS LEARNT FROM THEM: the table flatters every method");
+  Judged judged;
+  std::vector<std::string_view> texts;
+  for (const TopicPost& post : posts) {
+    texts.push_back(post.text);
+    judged.truth.push_back(post.label);
+  }
+  POLSO_ASSIGN(judged.verdicts, classify_all(classifier, texts));
+  POLSO_ASSIGN(const Judged validation, judge_set(classifier, known));
+  const Validation shipped = validation_of(validation);
+  print_topics("errors learnt from TweetEval's val, without the topics' posts",
+               measure_topics(posts, judged, [&](const std::string&) {
+                 std::vector<Method> methods = methods_for({shipped, classifier.bundle().validation});
+                 std::ranges::move(two_class_methods(shipped), std::back_inserter(methods));
+                 return methods;
+               }));
+  print_topics("errors learnt from the other topics", measure_topics(posts, judged, [&](const std::string& topic) {
+                 return two_class_methods(other_topics(posts, judged, topic, shipped));
+               }));
+  return {};
+}
+
+Status run(const fs::path& bundle, const fs::path& topics_bundle) {
+  POLSO_ASSIGN(const auto classifier, open_classifier(bundle));
+  fmt::print("{}\n", classifier->bundle().id());
+  POLSO_TRY(tweeteval(*classifier));
+  POLSO_ASSIGN(const auto topics_classifier, open_classifier(topics_bundle));
+  return topics(*topics_classifier);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 2 || count > 3) {
+    fmt::print(stderr, "usage: shares BUNDLE [TOPICS_BUNDLE]; bench/shares/README.md explains\n");
+    return 2;
+  }
+  const polso::Status status = run(arguments[1], arguments[count - 1]);
+  if (!status) fmt::print(stderr, "shares: {}\n", status.error().message);
+  return status ? 0 : polso::exit_code(status.error().code);
+}
