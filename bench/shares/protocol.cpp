@@ -68,6 +68,7 @@ class Pool {
 
 std::vector<ShareEstimator> estimators_for(const Calibrations& calibrations) {
   std::vector<ShareEstimator> estimators;
+  estimators.reserve(kConfidences.size());
   for (const double confidence : kConfidences) {
     estimators.emplace_back(calibrations.validation,
                             EstimatorOptions{.confidence = confidence, .drifted = calibrations.old});
