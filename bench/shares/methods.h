@@ -20,7 +20,7 @@ struct Method {
 struct Calibrations {
   Validation validation;
   Validation shipped;
-  bool old = false;  // Polso's intervals shall cover drift
+  bool old = false;  // tells Polso that `validation` is of another period
 };
 
 /// Plain count (CC), PCC, ACC, PACC, EMQ on the scores as they are and on Polso's evidence, and Polso's Shares, last.

@@ -9,6 +9,7 @@
 #include "reputation/drift.h"
 #include "reputation/evidence.h"
 #include "reputation/posterior.h"
+#include "reputation/smoothing.h"
 
 namespace polso {
 
@@ -22,6 +23,7 @@ namespace {
 std::optional<Evidence> learn(const Validation& validation, bool drifted) {
   std::optional<Evidence> evidence = fit_evidence(validation);
   if (!evidence || !drifted) return evidence;
+  evidence->ratio = smoothed_ratios(validation);
   for (std::size_t i = 0; i < Evidence::kParameters; ++i) {
     for (std::size_t j = 0; j < Evidence::kParameters; ++j) evidence->covariance[i][j] += drift_covariance()[i][j];
   }

@@ -14,14 +14,14 @@ struct EstimatorOptions {
   double confidence = 0.90;      // of the interval
   std::uint64_t min_posts = 30;  // fewer: Share::enough is false
   double widest = 0.5;           // an interval that is wider: Share::enough is false
-  bool drifted = false;          // the Validation is old: intervals also cover what later posts differ by (drift.h)
+  bool drifted = false;          // the Validation is old: trust it less (smoothing.h), widen intervals (drift.h)
 };
 
 /// The posterior mean of the prevalences under a uniform prior, with the likelihood of EMQ/SLD on recalibrated scores
 /// (docs/decisions/0003-posterior-mean.md). The interval covers both kinds of error: of sampling so few posts, and of
 /// knowing the model's errors from so few validation posts; with `drifted` also a Validation from another period, which
 /// calibration_age.h tells. A Validation that lacks a Sentiment makes every Share not `enough`, with the plain count
-/// and the interval [0, 1]. Built once per model version (well under a millisecond), then used for any number of Shares
+/// and the interval [0, 1]. Built once per model version (about a millisecond), then used for any number of Shares
 /// (0.1 to 0.5 ms each, however many posts they count). Immutable; any thread.
 class ShareEstimator {
  public:
