@@ -1,6 +1,7 @@
 // polso evaluate: how good a model is on labelled posts.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <vector>
@@ -42,13 +43,20 @@ Result<Evaluation> evaluate_on(const Classifier& classifier, const LabelledSet& 
   return evaluate(truth, verdicts, seed);
 }
 
+bool has_one_label(const LabelledSet& set) {
+  return std::ranges::all_of(set.rows, [&](const LabelledText& row) { return row.label == set.rows.front().label; });
+}
+
 Status run_evaluate(const EvaluateFlags& flags) {
   LayoutChange change;
   if (!flags.text.empty()) change.text = flags.text;
   if (!flags.label.empty()) change.label = flags.label;
   POLSO_ASSIGN(const auto classifier, open_classifier(flags.model));
   POLSO_ASSIGN(const LabelledSet set, load_data_set(flags.data, data_folders(), change));
-  if (set.rows.empty()) return fail(Code::kInvalid, fmt::format("'{}' has no labelled posts", flags.data));
+  if (has_one_label(set)) {
+    return fail(Code::kInvalid,
+                fmt::format("the posts of '{}' do not have different labels: nothing to measure", set.name));
+  }
   POLSO_ASSIGN(const Evaluation evaluation, evaluate_on(*classifier, set, flags.seed));
   if (flags.json) {
     fmt::print("{}\n", evaluation_json(evaluation, classifier->bundle().id(), set.name));

@@ -61,7 +61,7 @@ Error not_here(const PublicSet& set, const std::string& file) {
 Result<const Split*> choose_split(const PublicSet& set, const std::string& wanted) {
   if (set.splits.empty()) return fail(Code::kUsage, fmt::format("'{}' holds no labelled posts", set.name));
   if (wanted.empty() && set.splits.size() == 1) return &set.splits.front();
-  const auto found = std::ranges::find(set.splits, wanted, &Split::name);
+  const auto found = std::ranges::find(set.splits, wanted.empty() ? "all" : wanted, &Split::name);
   if (found != set.splits.end()) return &*found;
   std::vector<std::string> names;
   names.reserve(set.splits.size());

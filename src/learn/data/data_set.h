@@ -22,7 +22,8 @@ struct LayoutChange {
 };
 
 /// `name` is SET[:SPLIT]: a set of the catalogue, else a path (as it is, else inside `folders`) to a file or to a
-/// TweetEval folder, which needs the split. kNotFound says what to fetch, kUsage which splits there are.
+/// TweetEval folder, which needs the split. Without one a set's only split or "all" is meant. kNotFound says what to
+/// fetch, kUsage which splits there are.
 [[nodiscard]] Result<LabelledSet> load_data_set(const std::string& name,
                                                 const std::vector<std::filesystem::path>& folders,
                                                 const LayoutChange& change = {});

@@ -48,6 +48,16 @@ TEST(DataSet, SeveralFilesWithLabelsOfTheirOwnMakeOneSet) {
   EXPECT_EQ(set->rows[1].label, Sentiment::kPositive);
 }
 
+TEST(DataSet, WithoutASplitAllOfItIsMeant) {
+  const TempFolder folder;
+  for (const char* split : {"train", "dev", "devtest", "test"}) {
+    put(folder.path() / "semeval_topics" / (std::string("twitter-2016") + split + "-BD.tsv"),
+        "1\ttram\tpositive\tit runs\n");
+  }
+  EXPECT_EQ(load_data_set("semeval_topics", {folder.path()}).value().rows.size(), 4U);
+  EXPECT_EQ(load_data_set("semeval_topics:dev", {folder.path()}).value().rows.size(), 1U);
+}
+
 TEST(DataSet, APathIsReadByItsNameOrAsTheCallerSays) {
   const TempFolder folder;
   put(folder.path() / "own.jsonl", "{\"body\":\"fine\",\"label\":\"ok\"}\n");
