@@ -6,6 +6,9 @@
 #include <charconv>
 #include <chrono>
 #include <optional>
+#include <string>
+
+#include "base/utf8.h"
 
 namespace polso {
 namespace {
@@ -32,6 +35,19 @@ bool take_char(std::string_view& text, std::string_view any_of) {
   return true;
 }
 
+/// Reads one or two digits.
+std::optional<int> take_short_number(std::string_view& text) {
+  const bool two = text.size() > 1 && text[1] >= '0' && text[1] <= '9';
+  return take_number(text, two ? 2 : 1);
+}
+
+std::optional<Millis> days_from(int year, int month, int day) {
+  const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                            std::chrono::day(static_cast<unsigned>(day))};
+  if (!date.ok()) return std::nullopt;
+  return sys_days(date).time_since_epoch().count() * kDay;
+}
+
 std::optional<Millis> take_date(std::string_view& text) {
   const auto year = take_number(text, 4);
   if (!year || !take_char(text, "-")) return std::nullopt;
@@ -39,10 +55,7 @@ std::optional<Millis> take_date(std::string_view& text) {
   if (!month || !take_char(text, "-")) return std::nullopt;
   const auto day = take_number(text, 2);
   if (!day) return std::nullopt;
-  const year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                            std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return std::nullopt;
-  return sys_days(date).time_since_epoch().count() * kDay;
+  return days_from(*year, *month, *day);
 }
 
 std::optional<Millis> take_fraction(std::string_view& text) {
@@ -98,6 +111,23 @@ std::optional<Millis> parse_rfc3339(std::string_view text) {
   return *date + *clock - *offset;
 }
 
+std::optional<Millis> parse_american(std::string_view text) {
+  const auto month = take_short_number(text);
+  if (!month || !take_char(text, "/")) return std::nullopt;
+  const auto day = take_short_number(text);
+  if (!day || !take_char(text, "/")) return std::nullopt;
+  const auto year = take_number(text, 4);
+  if (!year) return std::nullopt;
+  const auto date = days_from(*year, *month, *day);
+  if (!date || text.empty()) return date;
+  if (!take_char(text, " ")) return std::nullopt;
+  const std::string clock_text = (text.find(':') == 1 ? "0" : "") + std::string(text);
+  text = clock_text;
+  const auto clock = take_clock(text);
+  if (!clock || !text.empty()) return std::nullopt;
+  return *date + *clock;
+}
+
 std::optional<Millis> parse_epoch(std::string_view text) {
   Millis value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -110,6 +140,13 @@ std::optional<Millis> parse_epoch(std::string_view text) {
   return is_millis ? value : value * kSecond + *fraction;
 }
 
+/// The front of a text as a message may show it.
+std::string printable(std::string_view text) {
+  std::string front(text.substr(0, 40));
+  repair_utf8(front);
+  return front;
+}
+
 }  // namespace
 
 Millis system_now() {
@@ -120,12 +157,13 @@ Millis system_now() {
 Result<Millis> parse_time(std::string_view text) {
   auto time = parse_rfc3339(text);
   if (!time) time = parse_epoch(text);
+  if (!time) time = parse_american(text);
   if (!time) {
     return fail(Code::kInvalid, fmt::format("'{}' is not a time: use RFC 3339 (2015-02-24T19:35:52Z) or epoch seconds",
-                                            text.substr(0, 40)));
+                                            printable(text)));
   }
   if (*time < kMinTime || *time > kMaxTime) {
-    return fail(Code::kInvalid, fmt::format("the time '{}' is outside the years 1 to 9999", text.substr(0, 40)));
+    return fail(Code::kInvalid, fmt::format("the time '{}' is outside the years 1 to 9999", printable(text)));
   }
   return *time;
 }

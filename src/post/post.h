@@ -37,7 +37,7 @@ struct Offset {
 struct BadLine {
   std::uint64_t line = 0;  // counted from 1
   std::string reason;      // one sentence
-  std::string text;        // the line as read, cut at 1,000 bytes
+  std::string text;        // the line as read, cut at 1,000 bytes, what is not UTF-8 replaced
 };
 
 /// Posts that are classified and stored together. Bounded: a source never makes one larger than it was asked for.

@@ -31,11 +31,17 @@ bool Window::grow() {
     begin_ = 0;
   }
   if (buffer_.size() < end_ + kBlock + kPadding) buffer_.resize(end_ + kBlock + kPadding);
-  auto got = input_.read(std::span(buffer_).subspan(end_, kBlock));
-  if (!got) fault_ = std::move(got).error();
-  ended_ = fault_.has_value() || *got == 0;
-  if (!ended_) end_ += *got;
+  const auto got = input_.read(std::span(buffer_).subspan(end_, kBlock));
+  if (!got) fault_ = got.error();
+  ended_ = got.value_or(0) == 0;
+  end_ += got.value_or(0);
   return !ended_;
+}
+
+std::string_view Window::head(std::size_t count) {
+  while (view().size() < count && grow()) {
+  }
+  return view().substr(0, count);
 }
 
 void Window::consume(std::size_t bytes, std::uint64_t newlines) {

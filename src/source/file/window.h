@@ -28,6 +28,9 @@ class Window {
   /// Reads another block, so that view() is longer and perhaps elsewhere; false at the end of the input or at a fault.
   [[nodiscard]] bool grow();
 
+  /// The first bytes of the input, `count` of them unless it is shorter. Before anything is consumed.
+  [[nodiscard]] std::string_view head(std::size_t count);
+
   /// What ended the input early, if anything did: the bytes before it are in view() and good.
   [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
 
