@@ -109,7 +109,9 @@ void add_data(CLI::App& app, Action& action) {
   CLI::App* list = verb->add_subcommand("list", "Show the known data sets and which of them are here");
   list->add_flag("--json", flags->json, "One JSON document on standard output");
   list->callback([flags, &action] { action = [flags] { return run_list(*flags); }; });
-  CLI::App* fetch = verb->add_subcommand("fetch", "Download data sets that are not here, and verify them");
+  CLI::App* fetch = verb->add_subcommand(
+      "fetch",
+      "Download data sets that are not here, and verify them (POLSO_DATA_URL: a mirror to fetch from instead)");
   fetch->add_option("names", flags->names, "Names of 'polso data list'; 'umsab' means all that begin with it")
       ->required();
   fetch->add_option("--out", flags->out,

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <utility>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -23,15 +25,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kFreshFolder = ".polso-new";
+
 /// A folder that cannot be written should be known before an hour's work, not after.
 Status prepare_folder(const fs::path& out) {
   std::error_code error;
-  fs::create_directories(out, error);
+  fs::create_directories(out / kFreshFolder, error);
   if (error) return std::unexpected(errno_error(error.value(), fmt::format("cannot make '{}'", out.string())));
-  const fs::path probe = out / ".polso-probe";
-  POLSO_TRY(write_file(probe, "can this folder be written?\n"));
-  fs::remove(probe, error);
+  fs::remove(out / kFreshFolder, error);
   return {};
+}
+
+Result<std::unique_ptr<TempFolder>> make_scratch() {
+  try {
+    return std::make_unique<TempFolder>();
+  } catch (const fs::filesystem_error& error) {
+    return std::unexpected(errno_error(error.code().value(), "cannot make a temporary folder (set TMPDIR to one)"));
+  }
 }
 
 Rows rows_of(const std::vector<CleanSet>& sets) {
@@ -76,9 +86,9 @@ Result<FastTextPtr> train_models(const Recipe& recipe, const Corpus& corpus, con
                                  const Progress& progress) {
   const auto rows = rows_of(corpus.train);
   POLSO_TRY(check_labels(rows));
-  const TempFolder scratch;
-  POLSO_ASSIGN(const fs::path vectors, pretrain(recipe, corpus, maker, scratch.path(), progress));
-  const fs::path lines = scratch.path() / "train.txt";
+  POLSO_ASSIGN(const auto scratch, make_scratch());
+  POLSO_ASSIGN(const fs::path vectors, pretrain(recipe, corpus, maker, scratch->path(), progress));
+  const fs::path lines = scratch->path() / "train.txt";
   POLSO_TRY(write_file(lines, training_text(maker, rows, recipe.seed)));
   std::vector<FastTextPtr> models;
   for (int i = 0; i < recipe.fasttext.models; ++i) {
@@ -173,20 +183,39 @@ std::vector<CleanSet> summaries(const Corpus& corpus) {
   return sets;
 }
 
-/// polso.json last: until then the folder shows the Bundle that was there before, or none.
-Status write_bundle(Trained& trained, const std::string& weights, const std::string& polarity, const Recipe& recipe,
-                    const fs::path& out) {
-  Bundle& bundle = trained.bundle;
-  if (!polarity.empty()) bundle.polarity = "polarity.tsv";
-  const std::string card = model_card(trained, recipe);
-  bundle.sha256 = {{bundle.weights, sha256(weights)}, {"README.md", sha256(card)}};
-  if (!polarity.empty()) {
-    bundle.sha256[bundle.polarity] = sha256(polarity);
-    POLSO_TRY(write_file(out / bundle.polarity, polarity));
+struct Files {
+  std::string weights;
+  std::string polarity;  // empty: none
+  std::string card;
+};
+
+Status write_files(Bundle& bundle, const Files& files, const fs::path& folder) {
+  if (!files.polarity.empty()) bundle.polarity = "polarity.tsv";
+  const std::pair<std::string, const std::string&> all[] = {
+      {bundle.weights, files.weights}, {bundle.polarity, files.polarity}, {"README.md", files.card}};
+  for (const auto& [name, bytes] : all) {
+    if (name.empty()) continue;
+    bundle.sha256[name] = sha256(bytes);
+    POLSO_TRY(write_file(folder / name, bytes));
   }
-  POLSO_TRY(write_file(out / bundle.weights, weights));
-  POLSO_TRY(write_file(out / "README.md", card));
-  POLSO_TRY(save_bundle(bundle, out));
+  return save_bundle(bundle, folder);
+}
+
+/// Everything is written beside an earlier Bundle first and takes its place by renaming, polso.json last, so that a
+/// full disk leaves the earlier one whole.
+Status write_bundle(Bundle& bundle, const Files& files, const fs::path& out) {
+  const fs::path fresh = out / kFreshFolder;
+  std::error_code error;
+  fs::create_directory(fresh, error);
+  Status done = write_files(bundle, files, fresh);
+  for (const std::string& name :
+       {bundle.weights, bundle.polarity, std::string("README.md"), std::string(kBundleFile)}) {
+    if (done && !error && !name.empty()) fs::rename(fresh / name, out / name, error);
+  }
+  std::error_code ignored;
+  fs::remove_all(fresh, ignored);
+  POLSO_TRY(std::move(done));
+  if (error) return std::unexpected(errno_error(error.value(), fmt::format("cannot write '{}'", out.string())));
   POLSO_ASSIGN(bundle, load_bundle(out));
   return {};
 }
@@ -214,8 +243,8 @@ Result<Trained> train(const Recipe& recipe, const std::vector<fs::path>& folders
     trained.tests.push_back(measure(trained.bundle, prefix, set.name, test));
   }
   trained.data = summaries(corpus);
-  const std::string table = polarity ? polarity->to_tsv() : "";
-  POLSO_TRY(write_bundle(trained, model->bytes(), table, recipe, out));
+  const Files files{model->bytes(), polarity ? polarity->to_tsv() : "", model_card(trained, recipe)};
+  POLSO_TRY(write_bundle(trained.bundle, files, out));
   return trained;
 }
 

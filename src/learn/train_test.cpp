@@ -156,6 +156,7 @@ TEST_F(Train, SaysWhatIsMissing) {
   Recipe wild = recipe("[fasttext]\nmin_count = 1000000\n");
   EXPECT_THAT(run(wild, "out").error().message, HasSubstr("no word is frequent enough"));
   EXPECT_FALSE(fs::exists(folder_.path() / "out" / kBundleFile)) << "a training that fails leaves no bundle";
+  EXPECT_FALSE(fs::exists(folder_.path() / "out" / ".polso-new"));
   const auto blocked = train(recipe(""), {folder_.path()}, folder_.path() / "train.txt" / "out", kSilent);
   ASSERT_FALSE(blocked);
   EXPECT_THAT(blocked.error().message, HasSubstr("cannot make"));
