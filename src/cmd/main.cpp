@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr std::array kVerbs{polso::add_check,    polso::add_classify, polso::add_data,
+constexpr std::array kVerbs{polso::add_check,    polso::add_classify, polso::add_data, polso::add_demo,
                             polso::add_evaluate, polso::add_report,   polso::add_train};
 
 int run(int argc, char** argv) {

@@ -36,8 +36,12 @@ std::pair<std::size_t, std::size_t> labelled_and_outside(const Report& report) {
 
 std::string title(const Report& report, Lang lang) {
   const Words& w = words(lang);
-  if (report.brands.size() == 1) return fill(w.mood_of_one, printable(report.brands.front().brand));
+  if (report.brands.size() == 1) return fill(w.mood_of_one, brand_text(report.brands.front(), lang));
   return fill(w.mood_of_many, count(report.brands.size(), lang));
+}
+
+std::string brand_text(const BrandMood& mood, Lang lang) {
+  return mood.brand.empty() ? std::string(words(lang).no_brand) : printable(mood.brand);
 }
 
 std::string made_by(const Report& report, Lang lang) {

@@ -13,6 +13,9 @@ namespace polso {
 /// "The mood about 6 brands", or about the only one.
 [[nodiscard]] std::string title(const Report& report, Lang lang);
 
+/// The brand's name, safe for a terminal; "(no brand)" for posts that name none.
+[[nodiscard]] std::string brand_text(const BrandMood& mood, Lang lang);
+
 /// Number of posts, model, confidence, time zone.
 [[nodiscard]] std::string made_by(const Report& report, Lang lang);
 

@@ -64,7 +64,7 @@ class Table {
   }
 
   void brand(const BrandMood& mood) {
-    line(paint(kBold, printable(mood.brand)) + " · " + posts_text(mood.whole.posts, lang_));
+    line(paint(kBold, brand_text(mood, lang_)) + " · " + posts_text(mood.whole.posts, lang_));
     if (mood.whole.enough) {
       for (std::size_t s = 0; s < kSentiments; ++s) share(mood, s);
     } else {

@@ -48,6 +48,12 @@ TEST(Table, DrawsALongCourseAsASparkline) {
   EXPECT_THAT(render_table(report, {}), HasSubstr("17 Feb to 7 Apr: from 31\u00A0% to 74\u00A0%"));
 }
 
+TEST(Table, NamesPostsThatNameNoBrand) {
+  Report report = example_report();
+  report.brands[0].brand.clear();
+  EXPECT_THAT(render_table(report, {}), HasSubstr("(no brand) · 4,195 posts"));
+}
+
 TEST(Table, SaysThatThereIsNothingToShow) { EXPECT_THAT(render_table(Report{}, {}), HasSubstr("No posts")); }
 
 }  // namespace

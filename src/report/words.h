@@ -17,7 +17,7 @@ struct Words {
   std::string_view lang;  // for <html lang>
   PerSentiment<std::string_view> sentiments;
   std::string_view share, interval, counted, people;  // heads of the terminal's columns
-  std::string_view brand, time, posts, posts_tick, one_post, many_posts;
+  std::string_view brand, no_brand, time, posts, posts_tick, one_post, many_posts;
   std::array<std::string_view, 3> steps;    // hours, days, weeks
   std::array<std::string_view, 3> courses;  // hour by hour …
   std::string_view mood_of_one, mood_of_many, made_by;

@@ -168,7 +168,7 @@ std::string course_chart(const BrandMood& mood, Step step, Lang lang) {
     description += stretch_text(stretch, step, lang) + ". ";
   }
   return fmt::format(R"(<svg class="course" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>)",
-                     number(kHeight + 24), fill(w.course_chart, escaped(mood.brand)), description) +
+                     number(kHeight + 24), fill(w.course_chart, escaped(brand_text(mood, lang))), description) +
          grid() + shapes(course) + dots(course) + tooltips(course, kHeight, step, lang) + "</svg>\n" +
          volume(mood, step, lang);
 }

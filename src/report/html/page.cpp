@@ -87,7 +87,7 @@ class Page {
     for (std::size_t i = 0; i < report_.brands.size(); ++i) {
       const BrandMood& mood = report_.brands[i];
       out_ += fmt::format(R"(<div class="row"><div class="name"><a href="#brand{}">{}</a><span>{}</span></div>)", i + 1,
-                          escaped(mood.brand), posts_text(mood.whole.posts, lang_));
+                          escaped(brand_text(mood, lang_)), posts_text(mood.whole.posts, lang_));
       out_ += mood.whole.enough ? share_bar(mood, lang_)
                                 : fmt::format(R"(<p class="note">{}</p>)", no_figure_text(mood.whole, report_, lang_));
       out_ += "</div>\n";
@@ -115,7 +115,7 @@ class Page {
     if (people_) out_ += fmt::format(R"(<th scope="col">{}</th>)", fill(w_.people_negative, w_.sentiments[0]));
     out_ += "</tr></thead><tbody>\n";
     for (const BrandMood& mood : report_.brands) {
-      table_row(escaped(mood.brand), mood.whole);
+      table_row(escaped(brand_text(mood, lang_)), mood.whole);
       if (people_) {
         out_ += fmt::format("<td>{}</td>", mood.people ? percent(mood.people->share[0]) : std::string(w_.no_figure));
       }
@@ -127,7 +127,7 @@ class Page {
   void brand(std::size_t i) {
     const BrandMood& mood = report_.brands[i];
     out_ += fmt::format(R"(<section id="brand{}"><div class="name"><h2>{}</h2><span>{}</span></div>)", i + 1,
-                        escaped(mood.brand), posts_text(mood.whole.posts, lang_));
+                        escaped(brand_text(mood, lang_)), posts_text(mood.whole.posts, lang_));
     out_ += fmt::format("<p>{}</p>", headline(mood, report_, lang_));
     if (mood.course.size() > 1 && mood.whole.posts >= report_.min_posts) course(mood);
     out_ += "</section>\n";

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "report/html/markup.h"
+#include "report/sentences.h"
 #include "report/words.h"
 
 namespace polso {
@@ -57,7 +58,7 @@ std::string share_bar(const BrandMood& mood, Lang lang) {
   const double positive = c[2].value;
   std::string out =
       fmt::format(R"(<svg class="bar" role="img" width="100%" height="50"><title>{}</title><desc>{}</desc>)",
-                  fill(w.overview_chart, escaped(mood.brand)), summary(mood, w));
+                  fill(w.overview_chart, escaped(brand_text(mood, lang))), summary(mood, w));
   out += segment(0, 0, negative, w, c[0]);
   out += segment(1, negative, 1 - negative - positive, w, c[1]);
   out += segment(2, 1 - positive, positive, w, c[2]);
