@@ -2,11 +2,10 @@
 #include "cmd/settings.h"
 
 #include <algorithm>
-#include <cassert>
+
+#include "cmd/default_model.h"
 
 namespace polso {
-
-namespace fs = std::filesystem;
 
 SettingFlags::SettingFlags(CLI::App& verb, std::initializer_list<std::string_view> keys) {
   verb.add_option("-c,--config", typed_->config, "A TOML file with settings, see polso.example.toml")
@@ -31,12 +30,6 @@ Result<Config> SettingFlags::load() const {
   return config;
 }
 
-fs::path model_folder(const Config& config) {
-  const fs::path folder = config.text("model");
-  const fs::path beside_sources = fs::path(POLSO_SOURCE_DIR) / folder;
-  std::error_code ignored;
-  return folder.is_absolute() || fs::exists(folder, ignored) || !fs::exists(beside_sources, ignored) ? folder
-                                                                                                     : beside_sources;
-}
+std::filesystem::path model_folder(const Config& config) { return find_model(config.text("model")); }
 
 }  // namespace polso

@@ -30,8 +30,7 @@ class SettingFlags {
   std::shared_ptr<Typed> typed_ = std::make_shared<Typed>();
 };
 
-/// The model's folder; a relative one that is not below the working folder is looked for beside the program's sources,
-/// so that the shipped models are found from anywhere.
+/// The model's folder, looked for as default_model.h says.
 [[nodiscard]] std::filesystem::path model_folder(const Config& config);
 
 }  // namespace polso
