@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 namespace polso {
 namespace {
@@ -59,7 +60,8 @@ std::string summary_text(const IngestSummary& summary) {
   if (sum.stopped) text += "Stopped on request; the same command goes on from here.\n";
   text += fmt::format("{} now holds:\n", summary.db);
   std::vector<BrandSummary> brands = summary.brands;
-  std::ranges::stable_sort(brands, std::greater{}, &BrandSummary::posts);
+  std::ranges::sort(brands, std::greater{},
+                    [](const BrandSummary& brand) { return std::tie(brand.posts, brand.brand); });
   for (std::size_t i = 0; i < std::min(brands.size(), kShownBrands); ++i) {
     const BrandSummary& brand = brands[i];
     text += fmt::format("  {:<24} {:>10}  {} to {}\n", brand.brand.empty() ? "(no brand)" : brand.brand,

@@ -42,6 +42,7 @@ class Pipeline::Line {
     const auto start = std::chrono::steady_clock::now();
     std::jthread reader([this] { read(); });
     std::vector<std::jthread> judges;
+    judges.reserve(p_.options_.threads);
     for (std::size_t i = 0; i < p_.options_.threads; ++i) judges.emplace_back([this] { judge(); });
     store();
     free_.close();  // after an Error the others are still at work

@@ -33,7 +33,7 @@ class CountingSource : public Source {
   Result<bool> next(Batch& batch, std::size_t limit) override {
     batch.posts.clear();
     batch.bad.clear();
-    if (fail_at_ && at_ >= *fail_at_) return fail(Code::kCorrupt, "the file ends in the middle");
+    if (fail_at && at_ >= *fail_at) return fail(Code::kCorrupt, "the file ends in the middle");
     for (; at_ < count_ && batch.posts.size() < limit; ++at_) {
       if (at_ % 10 == 9) {
         batch.bad.push_back({.line = at_ + 1, .reason = "bad", .text = "x"});
@@ -48,7 +48,7 @@ class CountingSource : public Source {
   [[nodiscard]] std::uint64_t bytes_read() const override { return at_; }
   [[nodiscard]] std::uint64_t bytes_total() const override { return count_; }
 
-  std::optional<std::uint64_t> fail_at_;
+  std::optional<std::uint64_t> fail_at;
 
  private:
   std::string identity_ = "counting";
@@ -66,7 +66,7 @@ class LengthClassifier : public Classifier {
   [[nodiscard]] const Bundle& bundle() const override { return bundle_; }
   [[nodiscard]] Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const override {
     for (std::size_t i = 0; i < texts.size(); ++i) {
-      if (texts[i] == fail_at_) return fail(Code::kInternal, "the model failed");
+      if (texts[i] == fail_at) return fail(Code::kInternal, "the model failed");
       const auto label = texts[i].size() % kSentiments;
       verdicts[i].scores = {0.1F, 0.1F, 0.1F};
       verdicts[i].scores[label] = 0.8F;
@@ -74,7 +74,7 @@ class LengthClassifier : public Classifier {
     }
     return {};
   }
-  std::string fail_at_;
+  std::string fail_at;
 
  private:
   Bundle bundle_;
@@ -146,7 +146,7 @@ TEST(Pipeline, AnErrorOfTheSourceLeavesWhatWasReadBefore) {
   const auto store = memory_store();
   const LengthClassifier classifier;
   CountingSource source(2000);
-  source.fail_at_ = 1000;
+  source.fail_at = 1000;
   const auto summary = Pipeline(source, classifier, *store, small_batches()).run();
   ASSERT_FALSE(summary.has_value());
   EXPECT_EQ(summary.error().code, Code::kCorrupt);
@@ -160,7 +160,7 @@ TEST(Pipeline, AnErrorOfTheModelStoresNothingFromThereOn) {
   for (const std::size_t threads : {1U, 4U}) {
     const auto store = memory_store();
     LengthClassifier classifier;
-    classifier.fail_at_ = "post 701";
+    classifier.fail_at = "post 701";
     CountingSource source(20'000);
     const auto summary = Pipeline(source, classifier, *store, small_batches(threads)).run();
     ASSERT_FALSE(summary.has_value());

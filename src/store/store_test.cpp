@@ -26,8 +26,8 @@ Verdict verdict(float negative, float neutral, Sentiment label) {
   return {.scores = {negative, neutral, 1 - negative - neutral}, .label = label};
 }
 
-const Verdict kSad = verdict(0.8F, 0.15F, Sentiment::kNegative);
-const Verdict kGlad = verdict(0.05F, 0.1F, Sentiment::kPositive);
+const Verdict sad = verdict(0.8F, 0.15F, Sentiment::kNegative);
+const Verdict glad = verdict(0.05F, 0.1F, Sentiment::kPositive);
 
 std::unique_ptr<Store> memory_store() { return *open_store(":memory:"); }
 
@@ -49,7 +49,7 @@ TEST(Store, GivesBackWhatItWasGiven) {
   odd.lang = "";
   odd.text = std::string("before\0after \xF0\x9F\x98\xA1", 17);
   const std::vector<Post> posts{post("123456789012345678"), odd, post("007", "", kMaxTime), post("0")};
-  add(*store, batch_of(posts), kSad);
+  add(*store, batch_of(posts), sad);
   const auto found = store->posts({});
   ASSERT_TRUE(found.has_value()) << found.error().message;
   ASSERT_EQ(found->size(), posts.size());
@@ -74,8 +74,8 @@ TEST(Store, GivesBackWhatItWasGiven) {
 
 TEST(Store, CountsAPostOnceHoweverOftenItComes) {
   const auto store = memory_store();
-  EXPECT_EQ(add(*store, batch_of({post("1"), post("2"), post("2")}), kSad).inserted, 2U);
-  const Stored second = add(*store, batch_of({post("2"), post("3"), post("1")}), kGlad);
+  EXPECT_EQ(add(*store, batch_of({post("1"), post("2"), post("2")}), sad).inserted, 2U);
+  const Stored second = add(*store, batch_of({post("2"), post("3"), post("1")}), glad);
   EXPECT_EQ(second.inserted, 1U);
   EXPECT_EQ(second.duplicates, 2U);
   const auto buckets = *store->buckets({});
@@ -88,12 +88,28 @@ TEST(Store, TheSameIdFromAnotherSourceIsAnotherPost) {
   const auto store = memory_store();
   Post other = post("1");
   other.source = "elsewhere";
-  EXPECT_EQ(add(*store, batch_of({post("1"), other}), kSad).inserted, 2U);
+  EXPECT_EQ(add(*store, batch_of({post("1"), other}), sad).inserted, 2U);
 }
 
 TEST(Store, TellsNumbersFromTextsThatLookLikeThem) {
   const auto store = memory_store();
-  EXPECT_EQ(add(*store, batch_of({post("7"), post("07"), post("+7"), post("7.0"), post(" 7")}), kSad).inserted, 5U);
+  EXPECT_EQ(add(*store, batch_of({post("7"), post("07"), post("+7"), post("7.0"), post(" 7")}), sad).inserted, 5U);
+}
+
+TEST(Store, KeepsTheFirstOfCopiesInOneBatchInWhateverOrderIdsCome) {
+  const auto store = memory_store();
+  std::vector<Post> posts;
+  for (const char* id : {"zebra-of-the-late-night-train", "50", "apple-of-the-early-morning-bus", "7"}) {
+    posts.push_back(post(id));
+    posts.back().text = "first";
+  }
+  for (std::size_t i = 0; i < 4; ++i) {
+    posts.push_back(posts[3 - i]);
+    posts.back().text = "copy";
+  }
+  EXPECT_EQ(add(*store, batch_of(posts), sad).inserted, 4U);
+  const auto rows = store->posts({});
+  for (const StoredPost& row : *rows) EXPECT_EQ(row.post.text, "first") << row.post.id;
 }
 
 TEST(Store, KeepsBucketsByHourBrandModelSourceAndLanguage) {
@@ -103,9 +119,9 @@ TEST(Store, KeepsBucketsByHourBrandModelSourceAndLanguage) {
   const Stored stored = add(*store,
                             batch_of({post("1"), post("2", "Borea"), post("3", "Aurora", kNoon + kHour),
                                       post("4", "Aurora", kNoon - 1), italian}),
-                            kSad);
+                            sad);
   EXPECT_EQ(stored.changed.size(), 5U);
-  add(*store, batch_of({post("6")}), kGlad, "m@2");
+  add(*store, batch_of({post("6")}), glad, "m@2");
   constexpr Millis kEnd = kMaxTime + 1;
   const auto count = [&](const BucketQuery& query) { return store->buckets(query)->size(); };
   EXPECT_EQ(count({}), 6U);
@@ -121,10 +137,11 @@ TEST(Store, KeepsBucketsByHourBrandModelSourceAndLanguage) {
 TEST(Store, AnswersTheNewestPostsFirst) {
   const auto store = memory_store();
   std::vector<Post> posts;
+  posts.reserve(100);
   for (int i = 0; i < 100; ++i)
     posts.push_back(post(std::to_string(i), i % 2 ? "Aurora" : "Borea", kNoon + i * kMinute));
-  add(*store, batch_of(posts), kSad);
-  add(*store, batch_of({post("glad", "Aurora", kNoon + 50 * kMinute)}), kGlad);
+  add(*store, batch_of(posts), sad);
+  add(*store, batch_of({post("glad", "Aurora", kNoon + 50 * kMinute)}), glad);
   constexpr Millis kEnd = kMaxTime + 1;
   const auto found = [&](const PostQuery& query) {
     const auto rows = store->posts(query);
@@ -142,8 +159,8 @@ TEST(Store, AnswersTheNewestPostsFirst) {
 
 TEST(Store, SumsUpBrands) {
   const auto store = memory_store();
-  add(*store, batch_of({post("2", "Borea", kNoon + 5), post("1", "Borea", kNoon), post("3", "Aurora", kNoon)}), kSad);
-  add(*store, batch_of({post("4", "Borea", kNoon - 7)}), kSad);
+  add(*store, batch_of({post("2", "Borea", kNoon + 5), post("1", "Borea", kNoon), post("3", "Aurora", kNoon)}), sad);
+  add(*store, batch_of({post("4", "Borea", kNoon - 7)}), sad);
   const auto brands = *store->brands();
   ASSERT_EQ(brands.size(), 2U);
   EXPECT_EQ(brands[0].brand, "Aurora");
@@ -155,8 +172,8 @@ TEST(Store, SumsUpBrands) {
 TEST(Store, RemembersWhereEachSourceStopped) {
   const auto store = memory_store();
   EXPECT_EQ(store->offset("input")->has_value(), false);
-  add(*store, batch_of({post("1")}, 100), kSad);
-  add(*store, batch_of({}, 250), kSad);
+  add(*store, batch_of({post("1")}, 100), sad);
+  add(*store, batch_of({}, 250), sad);
   EXPECT_EQ(store->offset("input")->value(), 250U);
   EXPECT_EQ(store->offset("other")->has_value(), false);
 }

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 namespace polso {
 namespace {
@@ -23,14 +24,15 @@ constexpr const char* kSelect =
 /// Where a post stands in the unique index: numbers before texts, as SQLite sorts them.
 struct Place {
   std::string_view source;
-  std::int64_t number;  // the largest for texts
+  std::int64_t number = 0;  // the largest for texts
   std::string_view id;
   auto operator<=>(const Place&) const = default;
 };
 
 Place place_of(const Post& post) {
   const auto number = decimal_id(post.id);
-  return {post.source, number.value_or(std::numeric_limits<std::int64_t>::max()), number ? "" : post.id};
+  return {post.source, number.value_or(std::numeric_limits<std::int64_t>::max()),
+          number ? std::string_view() : std::string_view(post.id)};
 }
 
 /// Indices of the posts in the order of the index; of two with the same place the first stays first.
@@ -39,8 +41,8 @@ std::vector<std::uint32_t> insertion_order(std::span<const Post> posts) {
   std::ranges::transform(posts, places.begin(), place_of);
   std::vector<std::uint32_t> order(posts.size());
   std::iota(order.begin(), order.end(), 0U);
-  const auto place = [&](std::uint32_t i) -> const Place& { return places[i]; };
-  if (!std::ranges::is_sorted(order, {}, place)) std::ranges::stable_sort(order, {}, place);
+  if (std::ranges::is_sorted(places)) return order;
+  std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::pair<const Place&, std::uint32_t>(places[i], i); });
   return order;
 }
 
@@ -128,7 +130,8 @@ std::vector<StoredPost> PostTable::query(const PostQuery& query) {
   }
   SQLite::Statement brands(database_, "SELECT name FROM brand");
   while (brands.executeStep()) query_brand(brands.getColumn(0).getInt64(), query, posts);
-  std::ranges::stable_sort(posts, std::greater{}, [](const StoredPost& stored) { return stored.post.created_at; });
+  std::ranges::sort(posts, std::greater{},
+                    [](const StoredPost& stored) { return std::tie(stored.post.created_at, stored.post.id); });
   if (posts.size() > query.limit) posts.resize(query.limit);
   return posts;
 }

@@ -35,16 +35,14 @@ Error failure(const Result<Stored>& stored) {
 
 class SqliteFile : public testing::Test {
  protected:
-  [[nodiscard]] std::string path(const std::string& name = "polso.db") const {
-    return (folder_.path() / name).string();
-  }
+  [[nodiscard]] std::string path(const std::string& name = "polso.db") const { return (folder.path() / name).string(); }
   [[nodiscard]] Error refusal(const std::string& path, IfMissing if_missing = IfMissing::kCreate) {
     auto store = open_store(path, if_missing);
     EXPECT_FALSE(store.has_value()) << path;
     return store ? Error{Code::kInternal, ""} : store.error();
   }
   void execute(const std::string& sql) { SQLite::Database(path(), SQLite::OPEN_READWRITE).exec(sql); }
-  TempFolder folder_;
+  TempFolder folder;
 };
 
 TEST_F(SqliteFile, OutlivesItsProcess) {
@@ -104,7 +102,7 @@ TEST_F(SqliteFile, ThatWasDamagedSaysSo) {
 
 TEST_F(SqliteFile, NeedsAFolderThatIsThere) {
   EXPECT_EQ(refusal(path("missing/polso.db")).code, Code::kNotFound);
-  EXPECT_EQ(refusal(folder_.path().string()).code, Code::kInvalid);
+  EXPECT_EQ(refusal(folder.path().string()).code, Code::kInvalid);
   EXPECT_EQ(refusal("").code, Code::kUsage);
 }
 
