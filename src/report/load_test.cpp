@@ -22,6 +22,7 @@ class FakeStore final : public Store {
 
   Result<std::vector<BrandSummary>> brands() override {
     std::vector<BrandSummary> out;
+    out.reserve(rows.size());
     for (const Bucket& row : rows) out.push_back({row.key.brand, row.histogram.total(), 0, 0});
     return out;
   }

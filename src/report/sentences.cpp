@@ -18,16 +18,18 @@ const Stretch* most_negative(const BrandMood& mood) {
   return most;
 }
 
-/// Brands whose negatives people labelled, and those of them where that lies outside the interval.
+/// Intervals of shares that people labelled too, and those of them that do not hold what people said.
 std::pair<std::size_t, std::size_t> labelled_and_outside(const Report& report) {
   std::size_t labelled = 0;
   std::size_t outside = 0;
   for (const BrandMood& mood : report.brands) {
     if (!mood.people || !mood.whole.enough) continue;
-    const Estimate& negative = mood.whole.corrected[0];
-    const double people = mood.people->share[0];
-    ++labelled;
-    outside += people < negative.low || people > negative.high ? 1 : 0;
+    for (std::size_t s = 0; s < kSentiments; ++s) {
+      const Estimate& estimate = mood.whole.corrected[s];
+      const double people = mood.people->share[s];
+      ++labelled;
+      outside += people < estimate.low || people > estimate.high ? 1 : 0;
+    }
   }
   return {labelled, outside};
 }

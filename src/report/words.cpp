@@ -38,9 +38,8 @@ constexpr Words kEnglish{
         "It is not known when the posts were written on which the model's errors were measured ({}), so the intervals "
         "are widened as if they were old.",
     .people_outside =
-        "Brands for which what people labelled lies outside the interval of the negatives: {} of {}. The model's "
-        "errors were measured on posts about other topics, and on these they differ. A few hundred labelled posts of "
-        "one's own would mend that.",
+        "What people labelled lies outside {} of the {} intervals: the model's errors were measured on posts about "
+        "other topics, and on these they differ. A few hundred labelled posts of one's own would mend that.",
     .other_models = "The database also holds figures of other models, not shown here: {}.",
     .outside_course = "The course leaves out {} that lie far from the rest in time; the shares include them.",
     .lowest_highest = "{} to {}: from {} to {}",
@@ -122,9 +121,9 @@ constexpr Words kItalian{
         "Non si sa quando siano stati scritti i post su cui sono stati misurati gli errori del modello ({}): gli "
         "intervalli sono allargati come se fossero vecchi.",
     .people_outside =
-        "Marchi per cui ciò che hanno etichettato le persone è fuori dall’intervallo dei negativi: {} su {}. Gli "
-        "errori del modello sono stati misurati su post di altri argomenti e qui sono diversi. Poche centinaia di post "
-        "propri etichettati rimedierebbero.",
+        "Ciò che hanno etichettato le persone è fuori da {} dei {} intervalli: gli errori del modello sono stati "
+        "misurati su post di altri argomenti e qui sono diversi. Poche centinaia di post propri etichettati "
+        "rimedierebbero.",
     .other_models = "La base di dati contiene anche cifre di altri modelli, qui non mostrate: {}.",
     .outside_course = "L’andamento esclude {} molto lontani nel tempo dagli altri; le quote li comprendono.",
     .lowest_highest = "{} – {}: da {} a {}",
