@@ -107,6 +107,23 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("/proc/polso", done.stderr)
 
+    def test_a_brand_cannot_inject_markup(self):
+        evil = "<script>alert(1)</script>"
+        with tempfile.TemporaryDirectory() as folder:
+            demo(folder)
+            database = pathlib.Path(folder) / "demo/demo.db"
+            posts = pathlib.Path(folder) / "evil.jsonl"
+            posts.write_text("".join(
+                f'{{"id": "{i}", "brand": "{evil}", "text": "I love it {i}", "created_at": "2026-01-05T0{i % 10}:00:00Z"}}\n'
+                for i in range(60)), encoding="utf-8")
+            done = polso.run("ingest", posts, "--db", database, cwd=folder)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            path = pathlib.Path(folder) / "page.html"
+            done = polso.run("report", "--db", database, "--html", path)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            page = self.check_page(path.read_text(encoding="utf-8"), brands=6)
+            self.assertIn(evil, page.words)
+
     @unittest.skipUnless(HAS_AIRLINES, "SKIPPED: POLSO_DATA names no folder with us_airline/airline_dated.tsv")
     def test_on_the_airline_posts_it_comes_near_to_what_people_said(self):
         with tempfile.TemporaryDirectory() as folder:
