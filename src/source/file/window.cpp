@@ -10,7 +10,7 @@
 namespace polso {
 namespace {
 
-constexpr std::size_t kBlock = std::size_t{1} << 20;
+constexpr std::size_t kBlock = std::size_t{1} << 20;  // the buffer's size, but for a record that does not fit
 
 std::uint64_t count_newlines(std::string_view bytes) {
   return static_cast<std::uint64_t>(std::ranges::count(bytes, '\n'));
@@ -30,8 +30,9 @@ bool Window::grow() {
     end_ -= begin_;
     begin_ = 0;
   }
-  if (buffer_.size() < end_ + kBlock + kPadding) buffer_.resize(end_ + kBlock + kPadding);
-  const auto got = input_.read(std::span(buffer_).subspan(end_, kBlock));
+  if (buffer_.empty()) buffer_.resize(kBlock + kPadding);
+  if (buffer_.size() - end_ < kBlock / 2) buffer_.resize(2 * buffer_.size());
+  const auto got = input_.read(std::span(buffer_).subspan(end_, buffer_.size() - kPadding - end_));
   if (!got) fault_ = got.error();
   ended_ = got.value_or(0) == 0;
   end_ += got.value_or(0);
