@@ -346,6 +346,18 @@ TEST_F(AnyFile, ThatWasWrittenAnewIsReadFromTheStart) {
   }
 }
 
+TEST_F(AnyFile, KeepsItsIdentityWhenItGrowsAndSharesNoneForItsHeader) {
+  const std::string header = "id,text," + std::string(6000, 'c') + "\n";
+  const auto rows = [](int first, int last) {
+    std::string bytes;
+    for (int i = first; i < last; ++i) bytes += fmt::format("{},\"row number {}\",\n", i, i);
+    return bytes;
+  };
+  const std::string before = read("a.csv", header + rows(0, 300)).identity;
+  EXPECT_EQ(read("a.csv", header + rows(0, 9000)).identity, before);
+  EXPECT_NE(read("a.csv", header + rows(1, 9000)).identity, before);
+}
+
 TEST_F(AnyFile, HasAnotherIdentityWhenOtherPostsComeOfIt) {
   const std::string bytes = "{\"id\":1,\"text\":\"x\",\"title\":\"y\"}\n";
   const std::string plain = read("a.jsonl", bytes).identity;

@@ -6,6 +6,11 @@
 #include "base/hash.h"
 
 namespace polso {
+namespace {
+
+constexpr std::size_t kAfterFirstLine = 4096;
+
+}  // namespace
 
 std::string identity_of(std::string_view head, FileFormat format, const SourceOptions& options) {
   Sha256 hash;
@@ -20,7 +25,8 @@ std::string identity_of(std::string_view head, FileFormat format, const SourceOp
     add(field);
     add(column);
   }
-  add(head.substr(0, kIdentityHead));
+  const std::size_t first_line = head.find('\n') + 1;  // 0 without an end of a line
+  add(head.substr(0, first_line + kAfterFirstLine));
   return "file:" + hash.finish().substr(0, 32);
 }
 
