@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Kills `polso ingest` at random instants, starts it again until it is done, and compares everything that it left with
-what an undisturbed run leaves. Standard library only; POLSO_BIN names the program, POLSO_SEED other instants."""
+what an undisturbed run leaves. POLSO_BIN names the program, KILL_SEED other instants."""
 
 import gzip
 import json
@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-PROGRAM = os.environ["POLSO_BIN"]
+import polso
+
 POSTS = 80_000
 TRIES = 15
 KILLS = 3  # in one try, at most
@@ -45,13 +46,13 @@ def write_posts(path, seed):
     path.write_bytes(gzip.compress(data, 1) if path.suffix == ".gz" else data)
 
 
-def start(file, folder):
-    command = [PROGRAM, "ingest", str(file), "--db", str(folder / "polso.db"), "--json"]
+def start(file, folder, *flags):
+    command = [polso.BINARY, "ingest", file, "--db", folder / "polso.db", "--model", polso.MODEL, *flags, "--json"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def finish(file, folder):
-    process = start(file, folder)
+def finish(file, folder, *flags):
+    process = start(file, folder, *flags)
     out, err = process.communicate()
     if process.returncode != 0:
         raise RuntimeError(f"exit code {process.returncode}: {err.decode(errors='replace').strip()}")
@@ -82,23 +83,36 @@ def figures(folder):
     return {"posts": posts, "buckets": buckets, "brands": brands, "offsets": offsets, "rejects": rejects}
 
 
-def difference(expected, got):
-    for name, value in expected.items():
+def difference(expected, got, names=("posts", "buckets", "brands", "offsets", "rejects")):
+    for name in names:
+        value = expected[name]
+        if not value:
+            return f"{name}: an undisturbed run left none, so nothing was compared"
         if got[name] != value:
             return f"{name}: {len(got[name])} rows instead of {len(value)}, or others"
     return None
 
 
+def stored_posts(folder):
+    try:
+        with sqlite3.connect(folder / "polso.db") as db:
+            return db.execute("SELECT count(*) FROM post").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0  # killed before it had made the table
+
+
 def killed_run(file, folder, rng, longest):
-    kills = 0
+    """Answers how many posts each kill found stored."""
+    found = []
     for _ in range(rng.randint(1, KILLS)):
         process = start(file, folder)
         time.sleep(rng.uniform(0, longest))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        kills += process.returncode == -signal.SIGKILL
+        if process.returncode == -signal.SIGKILL:
+            found.append(stored_posts(folder))
     finish(file, folder)
-    return kills
+    return found
 
 
 def compare(name, case, totals):
@@ -111,7 +125,10 @@ def compare(name, case, totals):
 
 
 def main():
-    rng = random.Random(int(os.environ.get("POLSO_SEED", "1")))
+    if polso.NO_MODEL:
+        print(f"{polso.NO_MODEL}\n0 passed, 0 failed")
+        return 0
+    rng = random.Random(int(os.environ.get("KILL_SEED", "1")))
     totals = {True: 0, False: 0}
     with tempfile.TemporaryDirectory() as root:
         root = Path(root)
@@ -132,14 +149,22 @@ def main():
                 return problem, f" ({again['total']['read']} posts read)"
 
             compare(f"{file.name}, ingested twice", twice, totals)
+
+        def read_again():
+            folder = root / ("whole " + files[0].name)
+            total = finish(files[0], folder, "--source", "another input")["total"]  # the posts name their own
+            problem = difference(expected[files[0]], figures(folder), ("posts", "buckets", "brands", "rejects"))
+            return problem, f" ({total['duplicates']} known, {total['inserted']} new)"
+
+        compare("every post read and offered again", read_again, totals)
         for i in range(TRIES):
             file = files[i % len(files)]
             folder = root / f"try {i}"
             folder.mkdir()
 
             def killed(file=file, folder=folder):
-                kills = killed_run(file, folder, rng, longest[file])
-                return difference(expected[file], figures(folder)), f" {kills} times"
+                found = killed_run(file, folder, rng, longest[file])
+                return difference(expected[file], figures(folder)), f" with {found} posts stored"
 
             compare(f"try {i + 1}: {file.name}, killed", killed, totals)
     print(f"{totals[True]} passed, {totals[False]} failed")
