@@ -41,14 +41,22 @@ Status add_known_lexicon(const std::string& name, const Folders& folders, Normal
   return {};
 }
 
+/// On which side of the contrast a label stands; nothing when the contrast leaves it out.
+std::optional<bool> side_of(Sentiment label, Contrast contrast) {
+  if (contrast == Contrast::kNeutrality) return label == Sentiment::kNeutral;
+  if (label == Sentiment::kNeutral) return std::nullopt;
+  return label == Sentiment::kPositive;
+}
+
 PolarityColumn count_posts(const PolarityRecipe& recipe, const std::vector<CleanSet>& sets, Normaliser normaliser) {
   LogOdds odds;
   std::string line;
   for (const CleanSet& clean : sets) {
     for (const LabelledText& row : clean.set.rows) {
-      if (row.label == Sentiment::kNeutral) continue;
+      const std::optional<bool> side = side_of(row.label, recipe.contrast);
+      if (!side) continue;
       normaliser(row.text, line);
-      odds.add(line, row.label == Sentiment::kPositive);
+      odds.add(line, *side);
     }
   }
   return odds.column(recipe.name, static_cast<std::uint64_t>(recipe.min_count), recipe.smoothing);

@@ -78,6 +78,10 @@ Status read_polarity(const toml::table& inner, PolarityRecipe& polarity) {
   table.read("lexicons", polarity.lexicons);
   table.read("min_count", polarity.min_count, 1, 1'000'000);
   table.read("smoothing", polarity.smoothing, 1e-9, 1e9);
+  std::string contrast = "polarity";
+  table.read("contrast", contrast);
+  if (contrast != "polarity" && contrast != "neutrality") table.fault("contrast", "is neither polarity nor neutrality");
+  if (contrast == "neutrality") polarity.contrast = Contrast::kNeutrality;
   if (polarity.posts.empty() == polarity.lexicons.empty()) {
     table.fault("posts", "or lexicons: a column is learnt from the one or the other");
   }

@@ -19,10 +19,15 @@ struct DataRequest {
   LayoutChange change;
 };
 
+/// What a column's log odds set against each other: positive against negative posts (neutral ones are not looked at),
+/// or neutral against all others.
+enum class Contrast : unsigned char { kPolarity, kNeutrality };
+
 /// One column of the polarity table: word scores from posts whose label is roughly right, or from lexicons.
 struct PolarityRecipe {
   std::string name;
-  std::vector<DataRequest> posts;     // log-odds of positive against negative; neutral ones are not looked at
+  std::vector<DataRequest> posts;  // log odds of the contrast
+  Contrast contrast = Contrast::kPolarity;
   std::vector<std::string> lexicons;  // "lexicons/vader"; the first that knows a word decides
   int min_count = 5;                  // posts that a word must occur in
   double smoothing = 2;
