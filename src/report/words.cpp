@@ -38,8 +38,9 @@ constexpr Words kEnglish{
         "It is not known when the posts were written on which the model's errors were measured ({}), so the intervals "
         "are widened as if they were old.",
     .people_outside =
-        "What people labelled lies outside {} of the {} intervals: the model's errors were measured on posts about "
-        "other topics, and on these they differ. A few hundred labelled posts of one's own would mend that.",
+        "What people labelled lies outside {} of the {} intervals: on these posts the model errs otherwise than on "
+        "those "
+        "on which its errors were measured, probably because the topics differ. The intervals do not cover that.",
     .other_models = "The database also holds figures of other models, not shown here: {}.",
     .outside_course = "The course leaves out {} that lie far from the rest in time; the shares include them.",
     .lowest_highest = "{} to {}: from {} to {}",
@@ -77,7 +78,7 @@ constexpr Words kEnglish{
         "together.",
     .unsure_topics =
         "The model's mistakes were measured on posts about many topics. About yours it may make others, which no "
-        "interval covers; labelling some of your own posts is the remedy.",
+        "interval covers; a sample of your own posts, labelled, would show it.",
     .unsure_few = "Below {} posts no share is given, only the number of posts.",
     .unsure_people =
         "“People” is what human labellers said of the very same posts; the model has not seen those "
@@ -121,9 +122,10 @@ constexpr Words kItalian{
         "Non si sa quando siano stati scritti i post su cui sono stati misurati gli errori del modello ({}): gli "
         "intervalli sono allargati come se fossero vecchi.",
     .people_outside =
-        "Ciò che hanno etichettato le persone è fuori da {} dei {} intervalli: gli errori del modello sono stati "
-        "misurati su post di altri argomenti e qui sono diversi. Poche centinaia di post propri etichettati "
-        "rimedierebbero.",
+        "Ciò che hanno etichettato le persone è fuori da {} dei {} intervalli: su questi post il modello sbaglia in "
+        "modo "
+        "diverso da quelli su cui i suoi errori sono stati misurati, probabilmente perché gli argomenti sono altri. "
+        "Gli intervalli non lo coprono.",
     .other_models = "La base di dati contiene anche cifre di altri modelli, qui non mostrate: {}.",
     .outside_course = "L’andamento esclude {} molto lontani nel tempo dagli altri; le quote li comprendono.",
     .lowest_highest = "{} – {}: da {} a {}",
