@@ -238,14 +238,15 @@ def a_database_of_a_newer_version_is_left_alone(place):
 
 def in_a_mount(place, options, script):
     """Runs `script` where "$small" is a small disk that is gone afterwards; it copies to "$kept" what it keeps."""
-    probe = subprocess.run(["unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=1m none /mnt"], capture_output=True)
+    apart = ["unshare", "-m" if os.geteuid() == 0 else "-rm", "sh", "-c"]
+    probe = subprocess.run([*apart, "mount -t tmpfs -o size=1m none /mnt"], capture_output=True, check=False)
     if probe.returncode != 0:
         raise Skipped("THIS NEEDS A MOUNT, AND MOUNTING IS NOT ALLOWED HERE: run it as root")
     small, kept = place.folder / "small", place.folder / "kept"
     small.mkdir()
     kept.mkdir()
     start = f"mount -t tmpfs -o {options} none '{small}' || exit 99\nsmall='{small}' kept='{kept}'\n"
-    return subprocess.run(["unshare", "-m", "sh", "-c", start + script], capture_output=True, text=True, check=False)
+    return subprocess.run([*apart, start + script], capture_output=True, text=True, check=False)
 
 
 def ingest_command(file, db):
@@ -256,7 +257,7 @@ def ingest_command(file, db):
 def a_read_only_folder_is_told_and_nothing_is_lost(place):
     file = place.write("x.jsonl", post(1))
     place.ingest(file, db="/proc/polso.db", code=1, says=["/proc/polso.db"])
-    script = f'mount -o remount,ro "$small"\n{ingest_command(file, "$small/polso.db")}'
+    script = f'mount -o remount,bind,ro "$small"\n{ingest_command(file, "$small/polso.db")}'
     Place.check(in_a_mount(place, "size=4m", script), 1, ["small/polso.db"])
     expect(place.ingest(file)["inserted"] == 1, "another folder afterwards")
 
@@ -264,7 +265,7 @@ def a_read_only_folder_is_told_and_nothing_is_lost(place):
 @case
 def a_database_that_became_read_only_keeps_what_it_holds(place):
     first, second = place.write("x.jsonl", post(1)), place.write("y.jsonl", post(2))
-    script = (f'{ingest_command(first, "$small/polso.db")} >/dev/null || exit 98\nmount -o remount,ro "$small"\n'
+    script = (f'{ingest_command(first, "$small/polso.db")} >/dev/null || exit 98\nmount -o remount,bind,ro "$small"\n'
               f'{ingest_command(second, "$small/polso.db")}; code=$?\ncp "$small"/* "$kept"; exit $code')
     Place.check(in_a_mount(place, "size=8m", script), 1, ["polso.db"])
     expect(place.stored(place.folder / "kept/polso.db") == 1, "the first post is gone")
