@@ -21,9 +21,9 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 struct Request {
   const Download& download;
   const Progress& progress;
-  CURL* curl;
-  std::FILE* file;
-  std::uint64_t already;  // in the file before this request
+  CURL* curl = nullptr;
+  std::FILE* file = nullptr;
+  std::uint64_t already = 0;  // in the file before this request
   std::uint64_t got = 0;
   int write_error = 0;
   bool refused_range = false;

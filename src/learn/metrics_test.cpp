@@ -12,13 +12,13 @@ constexpr auto kNeg = Sentiment::kNegative;
 constexpr auto kNeu = Sentiment::kNeutral;
 constexpr auto kPos = Sentiment::kPositive;
 
-const std::vector<Sentiment> kTruth{kNeg, kNeg, kNeg, kNeg, kNeu, kNeu, kPos, kPos};
-const std::vector<Verdict> kVerdicts{{{0.8F, 0.1F, 0.1F}, kNeg}, {{0.8F, 0.1F, 0.1F}, kNeg}, {{0.8F, 0.1F, 0.1F}, kNeg},
-                                     {{0.1F, 0.8F, 0.1F}, kNeu}, {{0.1F, 0.8F, 0.1F}, kNeu}, {{0.1F, 0.1F, 0.8F}, kPos},
-                                     {{0.1F, 0.1F, 0.8F}, kPos}, {{0.1F, 0.1F, 0.8F}, kPos}};
+const std::vector<Sentiment> all_truth{kNeg, kNeg, kNeg, kNeg, kNeu, kNeu, kPos, kPos};
+const std::vector<Verdict> all_verdicts{
+    {{0.8F, 0.1F, 0.1F}, kNeg}, {{0.8F, 0.1F, 0.1F}, kNeg}, {{0.8F, 0.1F, 0.1F}, kNeg}, {{0.1F, 0.8F, 0.1F}, kNeu},
+    {{0.1F, 0.8F, 0.1F}, kNeu}, {{0.1F, 0.1F, 0.8F}, kPos}, {{0.1F, 0.1F, 0.8F}, kPos}, {{0.1F, 0.1F, 0.8F}, kPos}};
 
 TEST(Metrics, AreThoseWorkedOutByHand) {
-  const Evaluation e = evaluate(kTruth, kVerdicts, 1);
+  const Evaluation e = evaluate(all_truth, all_verdicts, 1);
   EXPECT_EQ(e.posts, 8U);
   EXPECT_EQ(e.confusion[0], (PerSentiment<std::uint64_t>{3, 1, 0}));
   EXPECT_EQ(e.confusion[1], (PerSentiment<std::uint64_t>{0, 1, 1}));
@@ -30,8 +30,8 @@ TEST(Metrics, AreThoseWorkedOutByHand) {
 }
 
 TEST(Metrics, IntervalsHoldTheValueAndTheSameSeedGivesTheSameInterval) {
-  const Evaluation first = evaluate(kTruth, kVerdicts, 7);
-  const Evaluation again = evaluate(kTruth, kVerdicts, 7);
+  const Evaluation first = evaluate(all_truth, all_verdicts, 7);
+  const Evaluation again = evaluate(all_truth, all_verdicts, 7);
   for (const auto& [name, metric] : first.metrics) {
     EXPECT_LE(metric.low, metric.high) << name;
     EXPECT_EQ(metric.low, again.metrics.at(name).low) << name;

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-const Progress kSilent = [](std::string_view, std::uint64_t, std::uint64_t) {};
+const Progress silent = [](std::string_view, std::uint64_t, std::uint64_t) {};
 
 /// A word that no other post has.
 std::string own_word(std::uint64_t seed, std::size_t n) {
@@ -49,9 +49,9 @@ std::string posts(std::size_t count, std::uint64_t seed) {
 class Train : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(write_file(folder_.path() / "train.txt", posts(600, 1)));
-    ASSERT_TRUE(write_file(folder_.path() / "val.txt", posts(200, 2)));
-    ASSERT_TRUE(write_file(folder_.path() / "test.txt", posts(200, 3)));
+    ASSERT_TRUE(write_file(folder.path() / "train.txt", posts(600, 1)));
+    ASSERT_TRUE(write_file(folder.path() / "val.txt", posts(200, 2)));
+    ASSERT_TRUE(write_file(folder.path() / "test.txt", posts(200, 3)));
   }
 
   static Recipe recipe(const std::string& more) {
@@ -65,18 +65,18 @@ class Train : public testing::Test {
   }
 
   Result<Trained> run(const Recipe& recipe, const std::string& out) {
-    return train(recipe, {folder_.path()}, folder_.path() / out, kSilent);
+    return train(recipe, {folder.path()}, folder.path() / out, silent);
   }
 
   std::map<std::string, std::string> bytes_of(const std::string& out) {
     std::map<std::string, std::string> files;
-    for (const auto& entry : fs::directory_iterator(folder_.path() / out)) {
+    for (const auto& entry : fs::directory_iterator(folder.path() / out)) {
       files[entry.path().filename()] = read_file(entry.path()).value();
     }
     return files;
   }
 
-  TempFolder folder_;
+  TempFolder folder;
 };
 
 constexpr const char* kRich = R"(
@@ -101,13 +101,13 @@ TEST_F(Train, TheSameSeedAndDataGiveTheSameBytes) {
     ASSERT_TRUE(run(recipe(more), "one"));
     ASSERT_TRUE(run(recipe(more), "two"));
     EXPECT_EQ(bytes_of("one"), bytes_of("two")) << more;
-    fs::remove_all(folder_.path() / "one");
+    fs::remove_all(folder.path() / "one");
     Recipe other = recipe(more);
     other.seed = 2;
     ASSERT_TRUE(run(other, "one"));
     EXPECT_NE(bytes_of("one"), bytes_of("two")) << "another seed, other bytes";
-    fs::remove_all(folder_.path() / "one");
-    fs::remove_all(folder_.path() / "two");
+    fs::remove_all(folder.path() / "one");
+    fs::remove_all(folder.path() / "two");
   }
 }
 
@@ -116,9 +116,9 @@ TEST_F(Train, TheBundleAnswersAsItWasMeasuredInTraining) {
     const auto trained = run(recipe(more), "out");
     ASSERT_TRUE(trained) << trained.error().message;
     EXPECT_GT(trained->tests.at(0).evaluation.metrics.at("macro_recall").value, 0.6);
-    const auto classifier = open_classifier(folder_.path() / "out");
+    const auto classifier = open_classifier(folder.path() / "out");
     ASSERT_TRUE(classifier) << classifier.error().message;
-    const auto set = load_data_set("test.txt", {folder_.path()}).value();
+    const auto set = load_data_set("test.txt", {folder.path()}).value();
     std::vector<std::string_view> texts;
     std::vector<Sentiment> truth;
     for (const LabelledText& row : set.rows) {
@@ -135,18 +135,18 @@ TEST_F(Train, TheBundleAnswersAsItWasMeasuredInTraining) {
 }
 
 TEST_F(Train, NothingIsLearntFromATextOfValidationOrTestAndTheCardSaysSo) {
-  const std::string test = read_file(folder_.path() / "test.txt").value();
-  ASSERT_TRUE(write_file(folder_.path() / "train.txt", posts(600, 1) + test));
+  const std::string test = read_file(folder.path() / "test.txt").value();
+  ASSERT_TRUE(write_file(folder.path() / "train.txt", posts(600, 1) + test));
   const auto trained = run(recipe(""), "out");
   ASSERT_TRUE(trained) << trained.error().message;
   EXPECT_EQ(trained->data.at(0).rows_before, 800U);
   EXPECT_EQ(trained->data.at(0).removed.at("test.txt"), 200U);
   EXPECT_EQ(trained->bundle.data.at(0).removed, 200U);
-  EXPECT_THAT(read_file(folder_.path() / "out" / "README.md").value(), HasSubstr("200 equal to test.txt"));
+  EXPECT_THAT(read_file(folder.path() / "out" / "README.md").value(), HasSubstr("200 equal to test.txt"));
 }
 
 TEST_F(Train, SaysWhatIsMissing) {
-  ASSERT_TRUE(write_file(folder_.path() / "two.txt", "__label__negative a\n__label__positive b\n"));
+  ASSERT_TRUE(write_file(folder.path() / "two.txt", "__label__negative a\n__label__positive b\n"));
   Recipe two = recipe("");
   two.train.at(0).set = "two.txt";
   EXPECT_THAT(run(two, "out").error().message, HasSubstr("has no neutral post"));
@@ -155,9 +155,9 @@ TEST_F(Train, SaysWhatIsMissing) {
   EXPECT_EQ(run(normaliser, "out").error().code, Code::kUnsupported);
   Recipe wild = recipe("[fasttext]\nmin_count = 1000000\n");
   EXPECT_THAT(run(wild, "out").error().message, HasSubstr("no word is frequent enough"));
-  EXPECT_FALSE(fs::exists(folder_.path() / "out" / kBundleFile)) << "a training that fails leaves no bundle";
-  EXPECT_FALSE(fs::exists(folder_.path() / "out" / ".polso-new"));
-  const auto blocked = train(recipe(""), {folder_.path()}, folder_.path() / "train.txt" / "out", kSilent);
+  EXPECT_FALSE(fs::exists(folder.path() / "out" / kBundleFile)) << "a training that fails leaves no bundle";
+  EXPECT_FALSE(fs::exists(folder.path() / "out" / ".polso-new"));
+  const auto blocked = train(recipe(""), {folder.path()}, folder.path() / "train.txt" / "out", silent);
   ASSERT_FALSE(blocked);
   EXPECT_THAT(blocked.error().message, HasSubstr("cannot make"));
 }
@@ -172,7 +172,7 @@ TEST(TrainOnRealPosts, TheRecipeFindsItsDataAndTheGuardItsLeaks) {
       "set = \"tweeteval/sentiment:val\" }\ntest = [\"tweeteval/sentiment:test\"]\n",
       "leaks.toml");
   ASSERT_TRUE(recipe);
-  const auto corpus = load_corpus(*recipe, data_folders(), kSilent);
+  const auto corpus = load_corpus(*recipe, data_folders(), silent);
   ASSERT_TRUE(corpus) << corpus.error().message;
   EXPECT_GE(corpus->train.at(0).removed.at("tweeteval/sentiment:val"), 1'430U);
 }

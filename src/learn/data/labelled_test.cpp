@@ -17,8 +17,8 @@ using testing::HasSubstr;
 class Labelled : public testing::Test {
  protected:
   fs::path file(const std::string& name, const std::string& bytes) {
-    EXPECT_TRUE(write_file(folder_.path() / name, bytes));
-    return folder_.path() / name;
+    EXPECT_TRUE(write_file(folder.path() / name, bytes));
+    return folder.path() / name;
   }
 
   /// "0 some text|2 other text" for easy comparing.
@@ -31,7 +31,7 @@ class Labelled : public testing::Test {
     return all;
   }
 
-  TempFolder folder_;
+  TempFolder folder;
 };
 
 TEST_F(Labelled, TweetEvalFilesAreReadLineByLine) {
@@ -87,7 +87,7 @@ TEST_F(Labelled, TwoColumnsCanMakeALabelAndWordsCanBeSkipped) {
 }
 
 TEST_F(Labelled, GzipIsReadAsItsContent) {
-  const fs::path path = folder_.path() / "a.txt.gz";
+  const fs::path path = folder.path() / "a.txt.gz";
   gzFile out = gzopen(path.c_str(), "wb");
   gzputs(out, "__label__2 well done\n");
   gzclose(out);
@@ -137,10 +137,10 @@ TEST_F(Labelled, TextsAndLabelsThatDifferInNumberAreAnError) {
 }
 
 TEST_F(Labelled, MissingFilesAndFoldersAreErrors) {
-  const auto missing = read_labelled("own", {folder_.path() / "nothing.txt"}, layout_of(Format::kFastText));
+  const auto missing = read_labelled("own", {folder.path() / "nothing.txt"}, layout_of(Format::kFastText));
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, Code::kNotFound);
-  EXPECT_FALSE(read_labelled("own", {folder_.path()}, layout_of(Format::kFastText)));
+  EXPECT_FALSE(read_labelled("own", {folder.path()}, layout_of(Format::kFastText)));
 }
 
 TEST(FormatOfAFile, FollowsItsName) {

@@ -12,8 +12,8 @@
 namespace polso {
 namespace {
 
-const Progress kSilent = [](std::string_view, std::uint64_t, std::uint64_t) {};
-const std::vector<std::string> kLines{"the tram is late", "lovely ride today", "unseen words only", ""};
+const Progress silent = [](std::string_view, std::uint64_t, std::uint64_t) {};
+const std::vector<std::string> all_lines{"the tram is late", "lovely ride today", "unseen words only", ""};
 
 TEST(Compact, GivesTheSoftmaxOfTheMeanLogitsAndLoadsInFastTextItself) {
   const TempFolder folder;
@@ -29,12 +29,12 @@ TEST(Compact, GivesTheSoftmaxOfTheMeanLogitsAndLoadsInFastTextItself) {
   recipe.bucket = 300;
   std::vector<FastTextPtr> models;
   for (const int seed : {1, 2}) {
-    models.push_back(train_fasttext(folder.path() / "lines.txt", {}, recipe, seed, kSilent).value());
+    models.push_back(train_fasttext(folder.path() / "lines.txt", {}, recipe, seed, silent).value());
   }
   std::vector<Sentiment> sentiments;
   for (const std::string& label : models[0]->labels()) sentiments.push_back(parse_sentiment(label).value());
   std::vector<PerSentiment<double>> wanted;
-  for (const std::string& line : kLines) {
+  for (const std::string& line : all_lines) {
     PerSentiment<double> product{1, 1, 1};
     for (const FastTextPtr& model : models) {
       const Scores scores = score_line(*model, sentiments, line);
@@ -52,9 +52,9 @@ TEST(Compact, GivesTheSoftmaxOfTheMeanLogitsAndLoadsInFastTextItself) {
   EXPECT_EQ(read_file(folder.path() / "theirs.bin").value(), compacted->bytes()) << "as fastText itself saves it";
   FastTextModel loaded;
   loaded.loadModel((folder.path() / "model.bin").string());
-  for (std::size_t n = 0; n < kLines.size(); ++n) {
-    const Scores scores = score_line(loaded, sentiments, kLines[n]);
-    for (std::size_t i = 0; i < kSentiments; ++i) EXPECT_NEAR(scores[i], wanted[n][i], 1e-4) << kLines[n];
+  for (std::size_t n = 0; n < all_lines.size(); ++n) {
+    const Scores scores = score_line(loaded, sentiments, all_lines[n]);
+    for (std::size_t i = 0; i < kSentiments; ++i) EXPECT_NEAR(scores[i], wanted[n][i], 1e-4) << all_lines[n];
   }
 }
 
