@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -124,6 +125,25 @@ class IngestTest(unittest.TestCase):
         self.refused(file, says="another program")
         self.db = pathlib.Path("/proc/polso.db")
         self.refused(file, says="choose another file")
+
+    @unittest.skipUnless(os.geteuid() == 0, "SKIPPED: becoming somebody else needs root")
+    def test_a_folder_that_may_only_be_read_serves_reports_and_refuses_posts(self):
+        self.total(self.file(line(i) for i in range(50)))
+        shutil.copytree(polso.MODEL, self.folder / "model")
+        self.folder.chmod(0o555)
+        program = shutil.copy(polso.BINARY, self.folder / "program")
+        nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program]
+        flags = ["--db", self.db, "--model", self.folder / "model"]
+
+        def as_nobody(*arguments):
+            return subprocess.run([*nobody, *arguments, *flags], capture_output=True, text=True, cwd="/")
+
+        report = as_nobody("report", "--json")
+        self.assertEqual(report.returncode, 0, report.stderr)
+        self.assertEqual(json.loads(report.stdout)["posts"], 50)
+        refused = as_nobody("ingest", self.folder / "posts.jsonl", "--source", "again")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("cannot be opened for writing", refused.stderr)
 
     @unittest.skipUnless(can_mount(), "SKIPPED: mounting a small disk needs root")
     def test_a_full_disk_stores_nothing_by_halves_and_the_same_command_goes_on(self):

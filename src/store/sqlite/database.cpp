@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -35,6 +36,32 @@ Status check_path(const std::string& path, IfMissing if_missing) {
                 fmt::format("there is no folder '{}' for the database: make it first", folder.string()));
   }
   return {};
+}
+
+/// Whether nobody can be writing there and the log is empty: the file may then be read although SQLite cannot make its
+/// lock files beside it.
+bool in_frozen_folder(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::absolute(path, error).parent_path();
+  if (in_memory(path) || !std::filesystem::exists(path, error) || ::access(folder.c_str(), W_OK) == 0) return false;
+  const auto log_size = std::filesystem::file_size(path + "-wal", error);
+  return error || log_size == 0;
+}
+
+/// As a URI, in which these characters would have a meaning.
+std::string frozen_uri(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", c) : std::string(1, c);
+  return uri + "?immutable=1";
+}
+
+std::unique_ptr<SQLite::Database> connect(const std::string& path) {
+  if (in_frozen_folder(path)) {
+    const int flags = SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
+    return std::make_unique<SQLite::Database>(frozen_uri(path), flags);
+  }
+  const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
+  return std::make_unique<SQLite::Database>(path, flags, kBusyMillis);
 }
 
 int pragma(SQLite::Database& database, const char* name) {
@@ -126,8 +153,7 @@ Error sqlite_error(const SQLite::Exception& exception, const std::string& path) 
 Result<Database> open_database(const std::string& path, IfMissing if_missing) {
   POLSO_TRY(check_path(path, if_missing));
   return guarded(path, [&]() -> Result<Database> {
-    const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
-    auto database = std::make_unique<SQLite::Database>(path, flags, kBusyMillis);
+    Database database = connect(path);
     POLSO_ASSIGN(const int version, schema_version(*database, path));
     if (version < static_cast<int>(schema_steps().size())) {
       database->exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL");
