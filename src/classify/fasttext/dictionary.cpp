@@ -3,6 +3,8 @@
 
 #include <bit>
 
+#include "classify/fasttext/hash.h"
+
 namespace polso::fasttext {
 namespace {
 
@@ -14,35 +16,27 @@ std::size_t slots_for(std::size_t entries) { return std::bit_ceil(2 * entries + 
 }  // namespace
 
 Dictionary::Dictionary(const ModelFile& file) : words_(static_cast<std::uint32_t>(file.words.size())) {
-  const std::size_t slots = slots_for(file.words.size() + file.labels.size());
-  slots_.assign(slots, Slot{});
-  mask_ = static_cast<std::uint32_t>(slots - 1);
-  std::size_t bytes = 0;
-  for (const auto word : file.words) bytes += word.size();
-  for (const auto& label : file.labels) bytes += label.name.size();
-  text_.reserve(bytes);
-  std::uint32_t entry = 0;
-  for (const auto word : file.words) insert(word, entry++);
-  for (const auto& label : file.labels) insert(label.name, entry++);
+  const std::size_t size = file.words.size() + file.labels.size();
+  places_.assign(slots_for(size), Place{});
+  mask_ = static_cast<std::uint32_t>(places_.size() - 1);
+  entries_.reserve(size);
+  for (const auto word : file.words) insert(word, 1);
+  for (const auto& label : file.labels) insert(label.name, 0);
 }
 
-void Dictionary::insert(std::string_view text, std::uint32_t entry) {
-  const Word word{text, hash_of(text)};
-  slots_[slot_of(word)] = {word.hash, entry, static_cast<std::uint32_t>(text_.size()),
-                           static_cast<std::uint32_t>(text.size())};
+void Dictionary::insert(std::string_view text, std::uint32_t features) {
+  const Word word = word_of(text);
+  const auto entry = static_cast<std::uint32_t>(entries_.size());
+  places_[place_of(word)] = {static_cast<std::uint32_t>(word.mixed >> 32), entry};
+  entries_.push_back({.front = word.front,
+                      .back = word.back,
+                      .begin = text_.size(),
+                      .size = static_cast<std::uint32_t>(text.size()),
+                      .hash = hash_of(text),
+                      .features = features,
+                      .row = {}});
   text_ += text;
 }
-
-std::size_t Dictionary::slot_of(const Word& word) const {
-  std::size_t at = word.hash & mask_;
-  for (;; at = (at + 1) & mask_) {
-    const Slot& slot = slots_[at];
-    if (slot.entry == kUnknown) return at;
-    if (slot.hash == word.hash && std::string_view(text_.data() + slot.begin, slot.size) == word.text) return at;
-  }
-}
-
-std::uint32_t Dictionary::find(const Word& word) const { return slots_[slot_of(word)].entry; }
 
 KeptBuckets::KeptBuckets(const std::vector<PrunedBucket>& buckets)
     : slots_(slots_for(buckets.size()), PrunedBucket{0, kDropped}),

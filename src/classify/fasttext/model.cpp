@@ -12,7 +12,7 @@ namespace polso::fasttext {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 4096;  // rows wait here until their memory has come
-constexpr std::size_t kWordsAtOnce = 64;
+constexpr std::size_t kWordsAtOnce = 32;
 constexpr std::size_t kMostUnfolding = 64;
 
 /// The output matrix with dimensions as rows, each as long as a row of the result.
@@ -79,7 +79,7 @@ Result<FastTextModel> FastTextModel::parse(std::string_view bytes) {
   model.kept_ = KeptBuckets(file.buckets);
   POLSO_ASSIGN(model.output_, Output::make(file));
   POLSO_TRY(model.collapse(file));
-  if (model.settings_.longest_ngram > 0) model.fold_subwords(file);
+  model.fold_words(file);
   return model;
 }
 
@@ -100,28 +100,30 @@ Status FastTextModel::collapse(const ModelFile& file) {
   return {};
 }
 
-void FastTextModel::fold_subwords(const ModelFile& file) {
+/// Gives each word the sum over its own row and its n-grams'.
+void FastTextModel::fold_words(const ModelFile& file) {
   Scratch scratch;
-  features_.assign(file.words.size(), 1);
-  for (std::size_t i = 0; i < file.words.size(); ++i) {
-    if (file.words[i] == kEndOfLine) continue;
-    scratch.features = 0;
-    scratch.totals.assign(quads_ * 4, 0);
-    push_row(static_cast<std::uint32_t>(i), scratch);
-    push_characters(file.words[i], scratch);
-    sum_rows(scratch);
-    features_[i] = static_cast<std::uint32_t>(scratch.features);
-    for (std::size_t k = 0; k < quads_ * 4; ++k) {
-      rows_[i * quads_ + k / 4].values[k % 4] = static_cast<float>(scratch.totals[k]);
+  for (std::uint32_t i = 0; i < dictionary_.words(); ++i) {
+    Dictionary::Entry& entry = dictionary_.entry(i);
+    if (settings_.longest_ngram > 0 && file.words[i] != kEndOfLine) {
+      restart(scratch);
+      push_row(i, scratch);
+      push_characters(file.words[i], scratch);
+      sum_rows(scratch);
+      entry.features = static_cast<std::uint32_t>(scratch.features);
+      for (std::size_t k = 0; k < quads_ * 4; ++k) {
+        rows_[i * quads_ + k / 4].values[k % 4] = static_cast<float>(scratch.totals[k]);
+      }
     }
+    entry.row = rows_[i * quads_];
   }
 }
 
 void FastTextModel::push_row(std::uint32_t row, Scratch& scratch) const {
   __builtin_prefetch(&rows_[row * quads_]);
-  scratch.rows.push_back(row);
+  scratch.rows[scratch.waiting++] = row;
   ++scratch.features;
-  if (scratch.rows.size() >= kRowsAtOnce) sum_rows(scratch);
+  if (scratch.waiting == kRowsAtOnce) sum_rows(scratch);
 }
 
 void FastTextModel::push_bucket(std::uint32_t bucket, Scratch& scratch) const {
@@ -135,45 +137,60 @@ void FastTextModel::push_characters(std::string_view word, Scratch& scratch) con
                        [&](std::uint32_t hash) { push_bucket(remainder_.of(hash), scratch); });
 }
 
-/// Labels in a text are no features; what looks like one and is not in the dictionary is none either.
-void FastTextModel::push_word(const Word& word, Scratch& scratch) const {
-  const std::uint32_t entry = dictionary_.find(word);
-  if (entry == Dictionary::kUnknown) {
-    if (word.text.starts_with(kLabelPrefix)) return;
-    if (settings_.longest_ngram > 0 && word.text != kEndOfLine) push_characters(word.text, scratch);
-  } else if (entry < dictionary_.words()) {
-    push_row(entry, scratch);
-    if (!features_.empty()) scratch.features += features_[entry] - 1;
-  } else {
+void FastTextModel::push_entry(const Dictionary::Entry& entry, Scratch& scratch) const {
+  scratch.features += entry.features;
+  if (quads_ > 1) {
+    push_row(dictionary_.number(entry), scratch);
+    --scratch.features;  // counted with the entry
     return;
   }
-  scratch.runs.add(
-      word.hash, [&](std::uint64_t run) { push_bucket(static_cast<std::uint32_t>(run % settings_.bucket), scratch); });
+  for (std::size_t k = 0; k < 4; ++k) scratch.totals[k] += static_cast<double>(entry.row.values[k]);
+}
+
+/// Labels in a text are no features; what looks like one and is not in the dictionary is none either.
+void FastTextModel::push_word(const Word& word, Scratch& scratch) const {
+  const Dictionary::Entry* entry = dictionary_.find(word);
+  if (entry != nullptr ? entry->features == 0 : word.text.starts_with(kLabelPrefix)) return;
+  if (entry != nullptr) {
+    push_entry(*entry, scratch);
+  } else if (settings_.longest_ngram > 0 && word.text != kEndOfLine) {
+    push_characters(word.text, scratch);
+  }
+  if (settings_.word_ngrams == 1) return;
+  scratch.runs.add(entry != nullptr ? entry->hash : hash_of(word.text), [&](std::uint64_t run) {
+    push_bucket(static_cast<std::uint32_t>(run % settings_.bucket), scratch);
+  });
+}
+
+void FastTextModel::restart(Scratch& scratch) const {
+  scratch.features = 0;
+  scratch.waiting = 0;
+  scratch.rows.resize(kRowsAtOnce);
+  scratch.words.resize(kWordsAtOnce);
+  scratch.totals.assign(quads_ * 4, 0);
 }
 
 void FastTextModel::sum_rows(Scratch& scratch) const {
-  double* totals = scratch.totals.data();
-  for (const std::uint32_t row : scratch.rows) {
-    for (std::size_t q = 0; q < quads_; ++q) {
-      const Quad& quad = rows_[row * quads_ + q];
-      for (std::size_t k = 0; k < 4; ++k) totals[q * 4 + k] += static_cast<double>(quad.values[k]);
+  for (std::size_t q = 0; q < quads_; ++q) {
+    std::array<double, 4> sum{};
+    for (std::size_t i = 0; i < scratch.waiting; ++i) {
+      const Quad& quad = rows_[scratch.rows[i] * quads_ + q];
+      for (std::size_t k = 0; k < 4; ++k) sum[k] += static_cast<double>(quad.values[k]);
     }
+    for (std::size_t k = 0; k < 4; ++k) scratch.totals[q * 4 + k] += sum[k];
   }
-  scratch.rows.clear();
+  scratch.waiting = 0;
 }
 
 void FastTextModel::collect(std::string_view text, Scratch& scratch) const {
-  scratch.features = 0;
-  scratch.totals.assign(quads_ * 4, 0);
+  restart(scratch);
   scratch.runs.restart(settings_.word_ngrams);
   Words words(text);
-  for (bool more = true; more;) {
-    scratch.words.clear();
-    for (Word word; scratch.words.size() < kWordsAtOnce && (more = words.next(word));) {
-      dictionary_.prefetch(word.hash);
-      scratch.words.push_back(word);
-    }
-    for (const Word& word : scratch.words) push_word(word, scratch);
+  const std::span some(scratch.words);
+  for (std::size_t count = kWordsAtOnce; count == kWordsAtOnce;) {
+    count = 0;
+    while (count < kWordsAtOnce && words.next(some[count])) dictionary_.prefetch(some[count++]);
+    for (const Word& word : some.first(count)) push_word(word, scratch);
   }
   sum_rows(scratch);
 }

@@ -1,7 +1,6 @@
 // FastTextModel: a supervised fastText model that answers as fastText does, many times faster.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "classify/fasttext/big_vector.h"
 #include "classify/fasttext/dictionary.h"
 #include "classify/fasttext/ngrams.h"
 #include "classify/fasttext/output.h"
@@ -18,7 +18,8 @@ namespace polso::fasttext {
 
 /// Working memory of predict(); one a thread, kept between calls. Grows to the longest word.
 struct Scratch {
-  std::vector<std::uint32_t> rows;
+  std::vector<std::uint32_t> rows;  // places for kRowsAtOnce; the first `waiting` are to be summed
+  std::size_t waiting = 0;
   std::vector<Word> words;
   std::vector<double> totals;
   std::vector<float> logits;
@@ -26,11 +27,6 @@ struct Scratch {
   WordRuns runs;
   std::string bracketed;
   std::uint64_t features = 0;
-};
-
-/// Rows of the model are stored in fours, so that four labels or fewer are one aligned load.
-struct alignas(16) Quad {
-  std::array<float, 4> values{};
 };
 
 /// fastText answers B·mean(A_i) over the rows i of a text's features. When there are fewer labels than dimensions, the
@@ -55,11 +51,13 @@ class FastTextModel {
 
  private:
   [[nodiscard]] Status collapse(const ModelFile& file);
-  void fold_subwords(const ModelFile& file);
+  void fold_words(const ModelFile& file);
   void push_bucket(std::uint32_t bucket, Scratch& scratch) const;
   void push_characters(std::string_view word, Scratch& scratch) const;
+  void push_entry(const Dictionary::Entry& entry, Scratch& scratch) const;
   void push_word(const Word& word, Scratch& scratch) const;
   void push_row(std::uint32_t row, Scratch& scratch) const;
+  void restart(Scratch& scratch) const;
   void sum_rows(Scratch& scratch) const;
   void collect(std::string_view text, Scratch& scratch) const;
   void finish(Scratch& scratch) const;
@@ -71,11 +69,10 @@ class FastTextModel {
   Dictionary dictionary_;
   KeptBuckets kept_;
   Output output_;
-  std::size_t width_ = 0;                // numbers a row
-  std::size_t quads_ = 0;                // the same in fours, rounded up
-  std::vector<Quad> rows_;               // words first, then buckets
-  std::vector<std::uint32_t> features_;  // of each word: itself and its n-grams; empty without character n-grams
-  std::vector<float> head_;              // labels x width_: from a row's sum to logits; empty: rows are logits
+  std::size_t width_ = 0;    // numbers a row
+  std::size_t quads_ = 0;    // the same in fours, rounded up
+  BigVector<Quad> rows_;     // words first, then buckets
+  std::vector<float> head_;  // labels x width_: from a row's sum to logits; empty: rows are logits
 };
 
 /// The label that fastText would name: the likeliest, and of equals the last.

@@ -33,7 +33,7 @@ void each_character_ngram(std::string_view word, std::uint32_t shortest, std::ui
 /// each hash widened with its sign.
 class WordRuns {
  public:
-  /// Forgets the line before; runs have 2 to `longest` words.
+  /// Forgets the line before; runs have 2 to `longest` words. add() only when `longest` is above 1.
   void restart(std::uint32_t longest) {
     runs_.clear();
     limit_ = longest - 1;
@@ -42,7 +42,6 @@ class WordRuns {
 
   template <class Emit>
   void add(std::uint32_t hash, Emit emit) {
-    if (limit_ == 0) return;
     const auto widened = static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(hash)});
     for (std::uint64_t& run : runs_) emit(run = run * kMultiplier + widened);
     if (runs_.size() < limit_) {
