@@ -148,8 +148,8 @@ TEST(AwkwardText, OfTenMegabytesIsAnsweredAsItsWordsAre) {
   model->predict(text.substr(0, text.size() / 100), once, scratch);
   model->predict(text, many, scratch);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(once[i], many[i], 1e-3);
-  EXPECT_TRUE(model->predict(std::string(10'000'000, 'a'), many, scratch));
-  EXPECT_TRUE(model->predict(std::string(1'000'000, '\0') + "balo", many, scratch));
+  EXPECT_TRUE(model->predict(text.assign(10'000'000, 'a'), many, scratch));
+  EXPECT_TRUE(model->predict(text.assign(1'000'000, '\0') + "balo", many, scratch));
 }
 
 }  // namespace

@@ -108,7 +108,7 @@ class Words {
   const char* at_;
   const char* end_;
   bool ended_ = false;
-  std::array<char, 2 * kStep> ending_;  // the last bytes of the text, and spaces
+  std::array<char, 2 * kStep> ending_{};  // the last bytes of the text, and spaces
 };
 
 }  // namespace polso::fasttext
