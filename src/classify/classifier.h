@@ -1,7 +1,6 @@
 // The seam of all models: texts in, Verdicts out.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,7 +27,15 @@ class Classifier {
   [[nodiscard]] virtual Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const = 0;
 };
 
+enum class Precision : unsigned char { kFp32, kInt8 };
+
+struct OpenOptions {
+  Precision precision = Precision::kFp32;  // of transformers
+  double budget = 0.2;                     // of a cascade: the share of the texts that its large model answers
+};
+
 /// Opens a bundle folder, or a bare fastText .bin or .ftz whose labels are the three sentiments.
-[[nodiscard]] Result<std::shared_ptr<const Classifier>> open_classifier(const std::filesystem::path& path);
+[[nodiscard]] Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& model,
+                                                                        const OpenOptions& options = {});
 
 }  // namespace polso

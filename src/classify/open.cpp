@@ -6,7 +6,8 @@
 
 namespace polso {
 
-Result<std::shared_ptr<const Classifier>> open_classifier(const std::filesystem::path& path) {
+Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& model, const OpenOptions& /*options*/) {
+  const std::filesystem::path path = model;
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
     return fail(Code::kNotFound, fmt::format("there is no model at '{}'", path.string()));
