@@ -35,7 +35,7 @@ tidy() { python3 tools/tidy.py --build build/release --jobs "$jobs"; }
 # A test that had to be left out counts as a failure where everything is at hand (CI=true with the data).
 no_skips() {
   [ "${CI:-}" = true ] && [ -n "${POLSO_DATA:-}" ] || return 0
-  ! grep -h -F '***Skipped' "$logs"/unit-*.log
+  ! grep -h -F '***Skipped' "$logs"/unit-*.log "$logs"/app-*.log
 }
 unit() { ctest --preset "$1" --parallel "$jobs" --label-exclude app; }
 app() { ctest --preset release --label-regex app; }

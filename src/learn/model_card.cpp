@@ -11,9 +11,9 @@ namespace {
 
 std::string front_matter(const Trained& trained, const Recipe& recipe) {
   std::string text = fmt::format(
-      "---\nlanguage: {}\nlibrary_name: fasttext\npipeline_tag: text-classification\ntags:\n- sentiment-analysis\n"
+      "---\nlanguage: {}\n{}library_name: fasttext\npipeline_tag: text-classification\ntags:\n- sentiment-analysis\n"
       "- fasttext\n- polso\nmetrics:\n- recall\n- f1\n- accuracy\n",
-      recipe.lang);
+      recipe.lang, recipe.license.empty() ? "" : fmt::format("license: {}\n", recipe.license));
   if (trained.tests.empty()) return text + "---\n";
   text += fmt::format("model-index:\n- name: {}\n  results:\n", recipe.name);
   for (const Measured& test : trained.tests) {
@@ -115,6 +115,7 @@ std::string model_card(const Trained& trained, const Recipe& recipe) {
                           ? "It knows words, not irony or context. Where prevalence differs from the validation posts "
                             "counted labels are biased: use Polso's corrected shares."
                           : recipe.limits);
+  if (!recipe.terms.empty()) text += fmt::format("\n## Terms\n{}\n", recipe.terms);
   text += fmt::format(
       "\n## Again\n`polso train` with the recipe inside `polso.json` and seed {} gives these bytes again "
       "from the same data.\n",

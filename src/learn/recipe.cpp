@@ -141,6 +141,8 @@ Status read_all(const toml::table& inner, Recipe& recipe) {
   table.read("seed", recipe.seed);
   table.read("intended_use", recipe.intended_use);
   table.read("limits", recipe.limits);
+  table.read("license", recipe.license);
+  table.read("terms", recipe.terms);
   table.read("guard", recipe.guard);
   read_requests(table, "train", recipe.train);
   table.table("validation", [&](const toml::table& t) { return read_validation(t, recipe.validation); });

@@ -80,6 +80,8 @@ struct Recipe {
   std::uint64_t seed = 1;
   std::string intended_use;  // a paragraph for the model card
   std::string limits;        // likewise
+  std::string license;       // the bundle's, as the Hugging Face hub names it: "cc-by-sa-4.0"
+  std::string terms;         // a paragraph: what it is derived from, and under which terms that is shared
   std::vector<DataRequest> train;
   std::vector<std::string> guard;  // sets whose texts nothing may be learnt from; validation and test always are
   ValidationRecipe validation;

@@ -137,12 +137,15 @@ TEST_F(Train, TheBundleAnswersAsItWasMeasuredInTraining) {
 TEST_F(Train, NothingIsLearntFromATextOfValidationOrTestAndTheCardSaysSo) {
   const std::string test = read_file(folder.path() / "test.txt").value();
   ASSERT_TRUE(write_file(folder.path() / "train.txt", posts(600, 1) + test));
-  const auto trained = run(recipe(""), "out");
+  const auto trained = run(recipe("license = \"cc0-1.0\"\nterms = \"Our own posts.\"\n"), "out");
   ASSERT_TRUE(trained) << trained.error().message;
   EXPECT_EQ(trained->data.at(0).rows_before, 800U);
   EXPECT_EQ(trained->data.at(0).removed.at("test.txt"), 200U);
   EXPECT_EQ(trained->bundle.data.at(0).removed, 200U);
-  EXPECT_THAT(read_file(folder.path() / "out" / "README.md").value(), HasSubstr("200 equal to test.txt"));
+  const std::string card = read_file(folder.path() / "out" / "README.md").value();
+  EXPECT_THAT(card, HasSubstr("200 equal to test.txt"));
+  EXPECT_THAT(card, HasSubstr("\nlicense: cc0-1.0\n"));
+  EXPECT_THAT(card, HasSubstr("## Terms\nOur own posts.\n"));
 }
 
 TEST_F(Train, SaysWhatIsMissing) {

@@ -310,7 +310,8 @@ def run_case(function):
 
 def main():
     if polso.NO_MODEL:
-        sys.exit(polso.NO_MODEL)
+        print(polso.NO_MODEL)
+        return polso.SKIPPED
     results = []
     for function in CASES:
         result, why = run_case(function)
@@ -319,7 +320,9 @@ def main():
     if "SKIPPED" in results:
         print(f"{results.count('SKIPPED')} CASES WERE SKIPPED")
     print(f"{results.count('ok')} passed, {results.count('FAILED')} failed")
-    return 1 if "FAILED" in results else 0
+    if "FAILED" in results:
+        return 1
+    return polso.SKIPPED if "SKIPPED" in results else 0
 
 
 if __name__ == "__main__":

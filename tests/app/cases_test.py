@@ -84,4 +84,4 @@ class CasesTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    polso.main()

@@ -183,4 +183,4 @@ class IngestTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    polso.main()

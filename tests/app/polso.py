@@ -3,10 +3,13 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
+import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BINARY = pathlib.Path(os.environ.get("POLSO_BIN", ROOT / "build/release/polso")).resolve()
 MODEL = pathlib.Path(os.environ.get("POLSO_MODEL", ROOT / "models/en"))
+SKIPPED = 77  # the exit code that ctest takes for "left out"
 NO_MODEL = None if MODEL.is_dir() else f"SKIPPED: there is no model at {MODEL}"
 
 
@@ -22,3 +25,13 @@ def run_json(*arguments, **options):
     done = run(*arguments, "--json", **options)
     assert done.returncode == 0, f"{arguments} ended with {done.returncode}: {done.stderr}"
     return json.loads(done.stdout)
+
+
+def main():
+    """Runs the unittest cases of the calling script. Exit code 77 tells ctest that something was left out."""
+    result = unittest.main(module="__main__", exit=False).result
+    if not result.wasSuccessful():
+        sys.exit(1)
+    for case, reason in result.skipped:
+        print(f"{case}: {reason}", file=sys.stderr)
+    sys.exit(SKIPPED if result.skipped else 0)
