@@ -1,5 +1,6 @@
 #include "bundle/budget.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -30,7 +31,7 @@ TEST(Budget, OfAnotherFormIsWrongUsageAndNamed) {
     const auto budget = parse_budget(text);
     ASSERT_FALSE(budget) << text;
     EXPECT_EQ(budget.error().code, Code::kUsage);
-    EXPECT_THAT(budget.error().message, testing::HasSubstr("'" + std::string(text) + "'"));
+    EXPECT_THAT(budget.error().message, testing::HasSubstr(fmt::format("'{}'", text)));
   }
 }
 

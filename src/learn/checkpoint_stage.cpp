@@ -26,23 +26,6 @@ bool is_foreign(const fs::path& file) {
   return std::ranges::find(kForeign, file.extension().string()) != kForeign.end();
 }
 
-/// What belongs to the checkpoint: name in the bundle to where it lies.
-Result<std::map<std::string, fs::path>> files_of(const fs::path& checkpoint) {
-  std::error_code error;
-  if (!fs::is_directory(checkpoint, error)) return std::map<std::string, fs::path>{{checkpoint.filename(), checkpoint}};
-  const bool bundled = fs::exists(checkpoint / kBundleFile, error);
-  std::map<std::string, fs::path> files;
-  for (fs::directory_iterator entry(checkpoint, error), end; !error && entry != end; entry.increment(error)) {
-    const std::string name = entry->path().filename();
-    std::error_code unreadable;
-    const bool wanted = entry->is_regular_file(unreadable) && !is_foreign(name) && !name.starts_with('.');
-    if (!wanted || name == kBundleFile || (name == kCard && bundled)) continue;
-    files[name == kCard ? kUpstreamCard : name] = entry->path();
-  }
-  if (error) return std::unexpected(errno_error(error.value(), fmt::format("cannot list '{}'", checkpoint.string())));
-  return files;
-}
-
 Result<ScoredPosts> score(const Classifier& classifier, const LabelledSet& set, const Progress& progress) {
   POLSO_ASSIGN(const auto verdicts, classify_set(classifier, set, progress));
   ScoredPosts scored{{}, truth_of(set)};
@@ -74,6 +57,22 @@ Bundle describe(const Recipe& recipe, const Corpus& corpus, const Bundle& checkp
 
 }  // namespace
 
+Result<std::map<std::string, fs::path>> checkpoint_files(const fs::path& checkpoint) {
+  std::error_code error;
+  if (!fs::is_directory(checkpoint, error)) return std::map<std::string, fs::path>{{checkpoint.filename(), checkpoint}};
+  const bool bundled = fs::exists(checkpoint / kBundleFile, error);
+  std::map<std::string, fs::path> files;
+  for (fs::directory_iterator entry(checkpoint, error), end; !error && entry != end; entry.increment(error)) {
+    const std::string name = entry->path().filename();
+    std::error_code unreadable;
+    const bool wanted = entry->is_regular_file(unreadable) && !is_foreign(name) && !name.starts_with('.');
+    if (!wanted || name == kBundleFile || (name == kCard && bundled)) continue;
+    files[name == kCard ? kUpstreamCard : name] = entry->path();
+  }
+  if (error) return std::unexpected(errno_error(error.value(), fmt::format("cannot list '{}'", checkpoint.string())));
+  return files;
+}
+
 Result<Trained> train_checkpoint(const Recipe& recipe, const std::vector<fs::path>& folders, const fs::path& out,
                                  const Progress& progress) {
   POLSO_TRY(prepare_folder(out));
@@ -82,7 +81,7 @@ Result<Trained> train_checkpoint(const Recipe& recipe, const std::vector<fs::pat
   if (classifier->bundle().kind == "cascade") {
     return fail(Code::kUsage, fmt::format("'{}' is a cascade: its two models are calibrated each for itself", folder));
   }
-  POLSO_ASSIGN(auto files, files_of(folder));
+  POLSO_ASSIGN(auto files, checkpoint_files(folder));
   POLSO_ASSIGN(const Corpus corpus, load_corpus(recipe, folders, progress));
   Trained trained;
   trained.bundle = describe(recipe, corpus, classifier->bundle());

@@ -94,7 +94,8 @@ Result<std::shared_ptr<const Classifier>> CascadeClassifier::open_pair(const std
                                                                        const OpenOptions& options) {
   const std::string both = model.substr(kCascadePrefix.size());
   const std::size_t comma = both.find(',');
-  if (comma == 0 || comma + 1 >= both.size() || both.find(',', comma + 1) != std::string::npos) {
+  if (comma == std::string::npos || comma == 0 || comma + 1 >= both.size() ||
+      both.find(',', comma + 1) != std::string::npos) {
     return fail(Code::kUsage,
                 fmt::format("'{}' does not name two models: write {}SMALL,LARGE, as in {}models/en,models/en-large",
                             model, kCascadePrefix, kCascadePrefix));

@@ -1,5 +1,6 @@
 #include "classify/cascade/cascade_classifier.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -115,7 +116,10 @@ class CascadeOfFiles : public testing::Test {
     }
   }
   [[nodiscard]] std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
-  [[nodiscard]] std::string pair() const { return "cascade:" + path("small.bin") + "," + path("large.bin"); }
+  static std::string both(const std::string& small, const std::string& large) {
+    return fmt::format("cascade:{},{}", small, large);
+  }
+  [[nodiscard]] std::string pair() const { return both(path("small.bin"), path("large.bin")); }
 
   /// A bundle of the two in folder "both".
   [[nodiscard]] Bundle bundle() const {
@@ -151,7 +155,7 @@ TEST_F(CascadeOfFiles, AnswersBetweenItsTwoModels) {
   const auto verdicts = answers(**cascade, texts);
   EXPECT_EQ(std::ranges::count(verdicts, of_large, &Verdict::scores), 30);
   EXPECT_EQ(std::ranges::count(verdicts, of_small, &Verdict::scores), 270);
-  EXPECT_EQ((*cascade)->bundle().id(), "cascade(" + small->bundle().id() + "," + large->bundle().id() + ")@0.1");
+  EXPECT_EQ((*cascade)->bundle().id(), fmt::format("cascade({},{})@0.1", small->bundle().id(), large->bundle().id()));
   EXPECT_EQ((*cascade)->bundle().validation.by_truth[0].total(), 0U);
 }
 
@@ -166,11 +170,11 @@ TEST_F(CascadeOfFiles, ABundleOpensBothWhereverItLies) {
 TEST_F(CascadeOfFiles, AnotherBudgetIsAnotherVersionWithItsOwnValidation) {
   const std::string id = open(bundle()).value()->bundle().id();
   const auto all = open(bundle(), {.budget = Budget{Budget::Kind::kShare, 1}}).value();
-  EXPECT_EQ(all->bundle().id(), id + "+1");
+  EXPECT_EQ(all->bundle().id(), fmt::format("{}+1", id));
   EXPECT_EQ(all->bundle().validation.by_truth[0].labels, (PerSentiment<std::uint32_t>{2, 0, 0}));
   const auto rate =
       open(bundle(), {.budget = Budget{Budget::Kind::kPerSecond, 5}, .clock = [] { return Millis{0}; }}).value();
-  EXPECT_EQ(rate->bundle().id(), id + "+5/s");
+  EXPECT_EQ(rate->bundle().id(), fmt::format("{}+5/s", id));
   EXPECT_EQ(rate->bundle().validation.by_truth[0].labels, (PerSentiment<std::uint32_t>{1, 1, 0}));
 }
 
@@ -189,17 +193,17 @@ TEST_F(CascadeOfFiles, FaultsAreNamed) {
     Code code;
     std::string says;
   };
-  for (const Case& c : {Case{"cascade:" + path("small.bin"), Code::kUsage, "does not name two models"},
+  const std::string small = path("small.bin");
+  for (const Case& c : {Case{fmt::format("cascade:{}", small), Code::kUsage, "does not name two models"},
                         Case{"cascade:", Code::kUsage, "does not name two models"},
-                        Case{"cascade:," + path("small.bin"), Code::kUsage, "does not name two models"},
-                        Case{"cascade:" + path("small.bin") + ",", Code::kUsage, "does not name two models"},
-                        Case{"cascade:a,b,c", Code::kUsage, "does not name two models"},
-                        Case{"cascade:" + path("small.bin") + "," + pair(), Code::kUsage, "does not name two models"},
-                        Case{"cascade:cascade:a," + path("small.bin"), Code::kUsage, "cannot be a cascade itself"},
-                        Case{"cascade:" + path("both") + "," + path("small.bin"), Code::kUsage, "is a cascade itself"},
-                        Case{"cascade:" + path("small.bin") + "," + path("none"), Code::kNotFound, "the large model"},
-                        Case{"cascade:" + five.string() + "," + path("small.bin"), Code::kUnsupported,
-                             "the small model of the cascade"}}) {
+                        Case{both("", small), Code::kUsage, "does not name two models"},
+                        Case{both(small, ""), Code::kUsage, "does not name two models"},
+                        Case{both(small, "b,c"), Code::kUsage, "does not name two models"},
+                        Case{both(small, pair()), Code::kUsage, "does not name two models"},
+                        Case{both("cascade:a", small), Code::kUsage, "cannot be a cascade itself"},
+                        Case{both(path("both"), small), Code::kUsage, "is a cascade itself"},
+                        Case{both(small, path("none")), Code::kNotFound, "the large model"},
+                        Case{both(five.string(), small), Code::kUnsupported, "the small model of the cascade"}}) {
     const auto opened = open_classifier(c.model);
     ASSERT_FALSE(opened) << c.model;
     EXPECT_EQ(opened.error().code, c.code) << opened.error().message;
