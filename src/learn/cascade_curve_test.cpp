@@ -87,7 +87,9 @@ TEST(CurveTable, MarksTheBudgetInUseAndKeepsItsColumns) {
     const std::size_t end = table.find('\n', at);
     std::size_t columns = 0;
     for (; at < end; ++at) columns += (static_cast<unsigned char>(table[at]) & 0xC0U) != 0x80U ? 1U : 0U;
-    if (row > 0) EXPECT_EQ(columns, width) << table;
+    if (row > 0) {
+      EXPECT_EQ(columns, width) << table;
+    }
     width = columns;
     ++at;
   }

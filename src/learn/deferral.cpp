@@ -12,17 +12,20 @@ namespace polso {
 namespace {
 
 constexpr std::size_t kFeatures = 6;
-/// A post, on the squared distance from the multiple of the unlearnt rule that fits best. Features are products of two
-/// shares, so this is heavy: a clear pattern still shows, and what 2,000 posts say by chance does not
-/// (docs/decisions/0004-cascade.md).
-constexpr double kPenalty = 1;
+constexpr double kRidge = 1e-6;  // features may be collinear
+
+/// How often stronger than chance (in mean squares, as F statistics compare them) a pattern must be before it counts
+/// for more than plain uncertainty; weaker ones did not outlast the validation posts (docs/decisions/0004-cascade.md).
+constexpr double kClear = 4;
 
 using Row = std::array<double, kFeatures>;
 
-/// Sums of a least-squares problem: matrix * solution = side.
+/// Means over posts of a least-squares problem: matrix * solution = side.
 struct Normal {
   std::array<Row, kFeatures> matrix{};
   Row side{};
+  double squares = 0;  // of what is to be explained
+  double posts = 0;
 };
 
 double dot(const Row& a, const Row& b) { return std::inner_product(a.begin(), a.end(), b.begin(), 0.0); }
@@ -38,17 +41,19 @@ double gain_of(const PairVerdicts& pair, std::size_t i) {
   return (pair.large[i].label == pair.truth[i] ? 1.0 : 0.0) - (pair.small[i].label == pair.truth[i] ? 1.0 : 0.0);
 }
 
-Normal sums_of(const PairVerdicts& pair, const PerSentiment<double>& tilt) {
+Normal normal_of(const PairVerdicts& pair, const PerSentiment<double>& tilt) {
   PerSentiment<double> posts{};
   for (const Sentiment truth : pair.truth) ++posts[index(truth)];
   const auto all = static_cast<double>(pair.truth.size());
   Normal sums;
+  sums.posts = all;
   for (std::size_t i = 0; i < pair.truth.size(); ++i) {
     const Row x = deferral_features(tilt, pair.small[i].scores);
-    const double recall = all / (kSentiments * posts[index(pair.truth[i])]);
+    const double gain = gain_of(pair, i) * all / (kSentiments * posts[index(pair.truth[i])]);
+    sums.squares += gain * gain / all;
     for (std::size_t k = 0; k < kFeatures; ++k) {
       for (std::size_t l = 0; l < kFeatures; ++l) sums.matrix[k][l] += x[k] * x[l] / all;
-      sums.side[k] += x[k] * recall * gain_of(pair, i) / all;
+      sums.side[k] += x[k] * gain / all;
     }
   }
   return sums;
@@ -72,6 +77,17 @@ Row solve(std::array<Row, kFeatures> a, Row b) {
   return b;
 }
 
+/// How far to go from the unlearnt rule to the learnt one: 1 less what chance explains of their distance.
+double trust_in(const Row& learnt, const Row& unlearnt, const Normal& normal) {
+  constexpr double kFreedom = kFeatures - 1;
+  Row distance{};
+  for (std::size_t k = 0; k < kFeatures; ++k) distance[k] = learnt[k] - unlearnt[k];
+  const double pattern = dot(distance, times(normal.matrix, distance)) / kFreedom;
+  const double noise =
+      (normal.squares - 2 * dot(normal.side, learnt) + dot(learnt, times(normal.matrix, learnt))) / normal.posts;
+  return pattern > 0 && noise > 0 ? std::max(0.0, 1 - kClear * noise / pattern) : 0;
+}
+
 }  // namespace
 
 Result<PairVerdicts> judge_twice(const CascadeParts& parts, const LabelledSet& set, const Progress& progress) {
@@ -84,16 +100,14 @@ Result<PairVerdicts> judge_twice(const CascadeParts& parts, const LabelledSet& s
 DeferralRule fit_deferral(const PairVerdicts& pair, const PerSentiment<double>& tilt) {
   DeferralRule rule;
   rule.tilt = tilt;
-  Normal sums = sums_of(pair, tilt);
-  const Row start = rule.weight;
-  // The unlearnt rule never counts against itself: a pair whose large model is the worse one is still asked in its
-  // order.
-  const double scale = std::max(1e-3, dot(sums.side, start) / dot(start, times(sums.matrix, start)));
-  for (std::size_t k = 0; k < kFeatures; ++k) {
-    sums.matrix[k][k] += kPenalty;
-    sums.side[k] += kPenalty * scale * start[k];
-  }
-  rule.weight = solve(sums.matrix, sums.side);
+  Normal normal = normal_of(pair, tilt);
+  // A large model that is of no use still leaves the unlearnt order: the factor is never below 0.
+  const double explained = dot(normal.side, rule.weight) / dot(rule.weight, times(normal.matrix, rule.weight));
+  for (double& weight : rule.weight) weight *= std::max(1e-3, explained);
+  for (std::size_t k = 0; k < kFeatures; ++k) normal.matrix[k][k] += kRidge;
+  const Row learnt = solve(normal.matrix, normal.side);
+  const double trust = trust_in(learnt, rule.weight, normal);
+  for (std::size_t k = 0; k < kFeatures; ++k) rule.weight[k] += trust * (learnt[k] - rule.weight[k]);
   return rule;
 }
 

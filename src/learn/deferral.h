@@ -21,9 +21,10 @@ struct PairVerdicts {
 [[nodiscard]] Result<PairVerdicts> judge_twice(const CascadeParts& parts, const LabelledSet& set,
                                                const Progress& progress);
 
-/// The rule whose deferral score is the expected gain in recall: ridge regression, on the six features of DeferralRule,
-/// of 1[large right] - 1[small right], a post weighing 1/(3 * prevalence of its truth) so that the sum over posts is
-/// the gain in macro recall. The penalty pulls towards the unlearnt rule's shape. Each Sentiment occurs in the truth.
+/// The rule whose deferral score is the expected gain in recall: least squares, on the six features of DeferralRule, of
+/// 1[large right] - 1[small right], a post weighing 1/(3 * prevalence of its truth) so that the sum over posts is the
+/// gain in macro recall. Shrunk towards the multiple of the unlearnt rule that fits best, wholly unless the pattern is
+/// clearly stronger than chance (positive-part shrinkage, James and Stein 1961). Each Sentiment occurs in the truth.
 [[nodiscard]] DeferralRule fit_deferral(const PairVerdicts& pair, const PerSentiment<double>& tilt);
 
 /// Positions by deferral score, highest first, ties in order.

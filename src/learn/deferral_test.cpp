@@ -59,6 +59,18 @@ TEST(FitDeferral, LearnsWhereTheLargeModelIsOfNoUse) {
   EXPECT_GT(hits(later, rule, 0.2), hits(later, DeferralRule{}, 0.2) + 0.02);
 }
 
+TEST(FitDeferral, LeavesWhatChanceCanDoAlone) {
+  const auto as_unlearnt = [](const Scores& p) {  // the gain is exactly half the unlearnt score
+    return double{std::ranges::max(p)} + 0.5 * deferral_score({}, p);
+  };
+  int unlearnt = 0;
+  for (std::uint64_t seed = 10; seed < 30; ++seed) {
+    const auto weight = fit_deferral(simulate(1000, seed, as_unlearnt), kEven).weight;
+    if (weight[0] == 0 && weight[1] == weight[4] && weight[1] == weight[2]) ++unlearnt;
+  }
+  EXPECT_GE(unlearnt, 17);
+}
+
 TEST(FitDeferral, ALargeModelThatIsNoBetterLeavesFiniteNumbers) {
   PairVerdicts pair = simulate(300, 5, [](const Scores&) { return 0.5; });
   pair.large = pair.small;
