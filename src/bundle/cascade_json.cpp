@@ -1,6 +1,8 @@
 // Columns of digits, checked one by one.
 #include "bundle/cascade_json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -41,7 +43,8 @@ Cell cell_at(const std::string& column, std::size_t post) {
 
 void check_keys(const Json& json, std::initializer_list<std::string_view> known, const std::string& where) {
   for (const auto& [key, value] : json.items()) {
-    if (std::ranges::find(known, key) == known.end()) throw std::out_of_range(where + ": unknown key '" + key + "'");
+    if (std::ranges::find(known, key) == known.end())
+      throw std::out_of_range(fmt::format("{}: unknown key '{}'", where, key));
   }
 }
 

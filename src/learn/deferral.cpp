@@ -117,7 +117,8 @@ std::vector<std::size_t> deferral_order(const DeferralRule& rule, std::span<cons
   for (const Verdict& verdict : small) scores.push_back(deferral_score(rule, verdict.scores));
   std::vector<std::size_t> order(small.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
+  std::ranges::sort(
+      order, [&](std::size_t a, std::size_t b) { return scores[a] != scores[b] ? scores[a] > scores[b] : a < b; });
   return order;
 }
 
