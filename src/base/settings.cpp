@@ -13,6 +13,8 @@ using Kind = Setting::Kind;
 constexpr std::array kSettings{
     Setting{"db", Kind::kText, "polso.db", 0, 0, "", "The database: a SQLite file, made by the first ingest."},
     Setting{"model", Kind::kText, "models/en", 0, 0, "", "The folder of the model (a bundle) that judges the posts."},
+    Setting{"budget", Kind::kText, "auto", 0, 0, "",
+            "What the large model of a cascade answers: a share of the posts (0.2) or a number a second (50/s)."},
     Setting{"data", Kind::kText, "", 0, 0, "",
             "Folders with public data sets, separated by colons, searched before anything is downloaded."},
     Setting{"confidence", Kind::kNumber, "0.9", 0.5, 0.99, "", "How sure an interval is to hold the true share."},

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "bundle/cascade_json.h"
 
 namespace polso {
 namespace {
@@ -47,23 +48,25 @@ Json to_json(const Bundle& b) {
   for (const DataSource& d : b.data) {
     data.push_back({{"name", d.name}, {"sha256", d.sha256}, {"rows", d.rows}, {"removed", d.removed}});
   }
-  return {{"format", kFormat},
-          {"kind", b.kind},
-          {"name", b.name},
-          {"lang", b.lang},
-          {"weights", b.weights},
-          {"labels", b.labels},
-          {"sentiments", sentiments},
-          {"normaliser", b.normaliser},
-          {"polarity", b.polarity},
-          {"calibration", {{"weight", b.calibration.weight}, {"bias", b.calibration.bias}}},
-          {"decision", {{"rule", b.decision}, {"weight", b.decision_weight}}},
-          {"validation", to_json(b.validation)},
-          {"metrics", metrics},
-          {"data", data},
-          {"recipe", b.recipe},
-          {"seed", b.seed},
-          {"sha256", b.sha256}};
+  Json json{{"format", kFormat},
+            {"kind", b.kind},
+            {"name", b.name},
+            {"lang", b.lang},
+            {"weights", b.weights},
+            {"labels", b.labels},
+            {"sentiments", sentiments},
+            {"normaliser", b.normaliser},
+            {"polarity", b.polarity},
+            {"calibration", {{"weight", b.calibration.weight}, {"bias", b.calibration.bias}}},
+            {"decision", {{"rule", b.decision}, {"weight", b.decision_weight}}},
+            {"validation", to_json(b.validation)},
+            {"metrics", metrics},
+            {"data", data},
+            {"recipe", b.recipe},
+            {"seed", b.seed},
+            {"sha256", b.sha256}};
+  if (b.cascade) json["cascade"] = cascade_json(*b.cascade);
+  return json;
 }
 
 Histogram histogram_of(const Json& json) {
@@ -118,6 +121,7 @@ Bundle bundle_of(const Json& json) {
   json.at("recipe").get_to(b.recipe);
   json.at("seed").get_to(b.seed);
   json.at("sha256").get_to(b.sha256);
+  if (json.contains("cascade")) b.cascade = cascade_of(json.at("cascade"));
   return b;
 }
 
@@ -129,7 +133,8 @@ bool is_plain_file_name(const std::string& file) {
 std::string first_fault(const Bundle& b) {
   if (b.labels.empty()) return "labels is empty";
   if (b.labels.size() != b.sentiments.size()) return "labels and sentiments differ in length";
-  if (!is_plain_file_name(b.weights)) return "weights is not the name of a file in the folder";
+  if (b.cascade.has_value() != (b.kind == "cascade")) return "a cascade, and nothing else, has the key 'cascade'";
+  if (!is_plain_file_name(b.weights) && !b.cascade) return "weights is not the name of a file in the folder";
   if (!b.polarity.empty() && !is_plain_file_name(b.polarity)) return "polarity is not the name of a file in the folder";
   for (const auto& row : b.calibration.weight) {
     for (const double w : row) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "bundle/cascade.h"
 #include "post/bucket.h"
 #include "post/sentiment.h"
 
@@ -43,10 +44,10 @@ struct DataSource {
 };
 
 struct Bundle {
-  std::string kind;                   // "fasttext"
+  std::string kind;                   // "fasttext", "cascade"
   std::string name;                   // "polso-en"
   std::string lang;                   // ISO 639-1
-  std::string weights;                // file name inside the folder, "model.bin"
+  std::string weights;                // file name inside the folder, "model.bin"; a cascade has none
   std::vector<std::string> labels;    // the weights' own label names, in their order
   std::vector<Sentiment> sentiments;  // what each of them means; same length
   std::string normaliser;             // "social-1", "tweeteval", "none"
@@ -55,6 +56,7 @@ struct Bundle {
   std::string decision;                           // "plain" or "prior-corrected"
   PerSentiment<double> decision_weight{1, 1, 1};  // label = argmax(weight * calibrated score)
   Validation validation;
+  std::optional<Cascade> cascade;         // of kind "cascade", and only of it
   std::map<std::string, Metric> metrics;  // "test.macro_recall"
   std::vector<DataSource> data;
   std::string recipe;  // the TOML, whole

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/result.h"
+#include "bundle/budget.h"
 #include "bundle/bundle.h"
 #include "post/post.h"
 
@@ -31,10 +34,13 @@ enum class Precision : unsigned char { kFp32, kInt8 };
 
 struct OpenOptions {
   Precision precision = Precision::kFp32;  // of transformers
-  double budget = 0.2;                     // of a cascade: the share of the texts that its large model answers
+  std::optional<Budget> budget =
+      std::nullopt;       // of a cascade; nothing: what its bundle was made for, 0.2 of a bare pair
+  Clock clock = nullptr;  // for a budget a second: milliseconds, best of a clock that only goes on
+  bool raw = false;       // Verdicts are the weights' own: no calibration, the highest score decides. Not of a cascade
 };
 
-/// Opens a bundle folder, or a bare fastText .bin or .ftz whose labels are the three sentiments.
+/// Opens a bundle folder, a bare fastText .bin or .ftz whose labels are the three sentiments, or "cascade:SMALL,LARGE".
 [[nodiscard]] Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& model,
                                                                         const OpenOptions& options = {});
 

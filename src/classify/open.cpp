@@ -1,12 +1,14 @@
 // The factory: which kind of model lies at a path.
 #include <fmt/format.h>
 
+#include "classify/cascade/cascade_classifier.h"
 #include "classify/classifier.h"
 #include "classify/fasttext/fasttext_classifier.h"
 
 namespace polso {
 
-Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& model, const OpenOptions& /*options*/) {
+Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& model, const OpenOptions& options) {
+  if (model.starts_with(kCascadePrefix)) return CascadeClassifier::open_pair(model, options);
   const std::filesystem::path path = model;
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
@@ -14,6 +16,11 @@ Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& mod
   }
   if (!std::filesystem::is_directory(path, ignored)) return fasttext::FastTextClassifier::open_weights(path);
   POLSO_ASSIGN(Bundle bundle, load_bundle(path));
+  if (bundle.kind == "cascade") return CascadeClassifier::open_bundle(path, std::move(bundle), options);
+  if (options.raw) {
+    bundle.calibration = {};
+    bundle.decision_weight = {1, 1, 1};
+  }
   if (bundle.kind == "fasttext") return fasttext::FastTextClassifier::open_bundle(path, std::move(bundle));
   return fail(Code::kUnsupported, fmt::format("'{}' holds a model of kind '{}', this program reads 'fasttext'",
                                               path.string(), bundle.kind));

@@ -12,7 +12,8 @@
 #include <vector>
 
 #include "base/nearest.h"
-#include "classify/classifier.h"
+#include "cmd/default_model.h"
+#include "cmd/open_model.h"
 #include "cmd/settings.h"
 #include "cmd/verbs.h"
 #include "store/store.h"
@@ -28,11 +29,11 @@ struct Finding {
 };
 
 Finding check_model(const Config& config) {
-  const auto folder = model_folder(config);
-  const auto model = open_classifier(folder);
+  const auto model = open_model(config);
   if (!model) return {"model", model.error().message, true};
   const Bundle& bundle = (*model)->bundle();
-  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", folder.string(), bundle.id(), bundle.kind, bundle.lang)};
+  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", find_models(config.text("model")), bundle.id(),
+                               bundle.kind, bundle.lang)};
 }
 
 Finding check_database(const Config& config) {
@@ -111,7 +112,7 @@ Status run(const SettingFlags& flags, bool json) {
 void add_check(CLI::App& app, Action& action) {
   CLI::App* verb =
       app.add_subcommand("check", "Prove a config without running: every setting, the model, the database");
-  const SettingFlags flags(*verb, {"db", "model", "data", "confidence", "min_posts", "bucket", "lang"});
+  const SettingFlags flags(*verb, {"db", "model", "budget", "data", "confidence", "min_posts", "bucket", "lang"});
   const auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "One JSON document on standard output");
   verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });

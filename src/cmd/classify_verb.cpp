@@ -12,6 +12,7 @@
 #include "classify/line_answers.h"
 #include "classify/lines.h"
 #include "cmd/byte_stream.h"
+#include "cmd/open_model.h"
 #include "cmd/progress_bar.h"
 #include "cmd/settings.h"
 #include "cmd/verbs.h"
@@ -35,15 +36,18 @@ struct Answers {
   LineAnswers of_lines;
 };
 
-Result<Answers> open_answers(const fs::path& path, const ClassifyFlags& flags) {
+Result<Answers> open_answers(const Config& config, const ClassifyFlags& flags) {
   if (!flags.raw) {
-    POLSO_ASSIGN(auto classifier, open_classifier(path));
+    POLSO_ASSIGN(auto classifier, open_model(config));
     const std::string id = classifier->bundle().id();
     return Answers{id, verdict_answers(std::move(classifier), flags.json)};
   }
+  const fs::path path = model_folder(config);
   fs::path weights = path;
   if (fs::is_directory(path)) {
     POLSO_ASSIGN(const Bundle bundle, load_bundle(path));
+    if (bundle.cascade)
+      return fail(Code::kUsage, "--raw shows what one model's weights say: name a part of the cascade");
     weights /= bundle.weights;
   }
   POLSO_ASSIGN(auto model, fasttext::FastTextModel::load(weights));
@@ -85,7 +89,7 @@ Status run_classify(const ClassifyFlags& flags, const SettingFlags& settings) {
   std::error_code not_there;
   if (fs::equivalent(flags.data, flags.out, not_there)) return fail(Code::kUsage, "--out would overwrite --data");
   POLSO_ASSIGN(const Config config, settings.load());
-  POLSO_ASSIGN(const Answers answers, open_answers(model_folder(config), flags));
+  POLSO_ASSIGN(const Answers answers, open_answers(config, flags));
   POLSO_ASSIGN(const ByteStream in,
                ByteStream::open(flags.data.empty() ? "-" : flags.data, ByteStream::Direction::kRead));
   POLSO_ASSIGN(const ByteStream out, ByteStream::open(flags.out, ByteStream::Direction::kWrite));
@@ -116,7 +120,7 @@ void add_classify(CLI::App& app, Action& action) {
       "  polso classify \"what a lovely day\"\n"
       "  polso classify --data posts.txt --threads 2 --out verdicts.tsv\n"
       "  polso classify --raw --model model.ftz --data posts.txt   as 'fasttext predict-prob model.ftz posts.txt'");
-  SettingFlags settings(*verb, {"model"});
+  SettingFlags settings(*verb, {"model", "budget"});
   verb->add_option("TEXT", flags->texts, "Texts to classify; without any, and without --data, standard input is read");
   verb->add_option("--data", flags->data, "File with a text a line; '-' is standard input")->type_name("FILE");
   verb->add_option("--out", flags->out, "File to write")->type_name("FILE")->capture_default_str();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace polso {
 
@@ -9,5 +10,8 @@ namespace polso {
 /// build tree), the sources it was built from, /usr/share/polso. `wanted` when none does: opening it then says what is
 /// missing.
 [[nodiscard]] std::filesystem::path find_model(const std::filesystem::path& wanted);
+
+/// The same for what open_classifier() takes: both parts of "cascade:SMALL,LARGE" are looked for.
+[[nodiscard]] std::string find_models(const std::string& wanted);
 
 }  // namespace polso

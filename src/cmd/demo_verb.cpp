@@ -9,6 +9,7 @@
 
 #include "classify/classifier.h"
 #include "cmd/airline_posts.h"
+#include "cmd/open_model.h"
 #include "cmd/progress_bar.h"
 #include "cmd/settings.h"
 #include "cmd/show_report.h"
@@ -79,7 +80,7 @@ Status ingest(Stream& stream, const Classifier& model, Store& store) {
 
 Status run(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const Config config, flags.load());
-  POLSO_ASSIGN(const auto model, open_classifier(model_folder(config)));
+  POLSO_ASSIGN(const auto model, open_model(config));
   POLSO_ASSIGN(Stream stream, stream_of(config));
   POLSO_ASSIGN(const std::unique_ptr<Store> store, fresh_store(options.out));
   POLSO_TRY(ingest(stream, *model, *store));
@@ -102,7 +103,7 @@ Status run(const SettingFlags& flags, const Options& options) {
 
 void add_demo(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("demo", "The main job from end to end, on real posts when they are at hand");
-  const SettingFlags flags(*verb, {"model", "data", "confidence", "min_posts", "bucket", "lang"});
+  const SettingFlags flags(*verb, {"model", "budget", "data", "confidence", "min_posts", "bucket", "lang"});
   const auto options = std::make_shared<Options>();
   verb->add_option("--out", options->out, "Folder for the database and the page")->capture_default_str()->type_name("");
   verb->add_flag("--json", options->json, "One JSON document on standard output instead of the table");

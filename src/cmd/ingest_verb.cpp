@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cmd/ingest_summary.h"
+#include "cmd/open_model.h"
 #include "cmd/progress_bar.h"
 #include "cmd/settings.h"
 #include "cmd/stop_on_signal.h"
@@ -82,7 +83,7 @@ Result<FileSummary> ingest_file(Ingest& ingest, const std::string& file) {
 Status run(const IngestFlags& flags, const Config& config) {
   POLSO_ASSIGN(const auto map, column_map(flags.map));
   Ingest ingest{.flags = flags, .db = config.text("db"), .model = {}, .store = {}, .source = flags.source};
-  POLSO_ASSIGN(ingest.model, open_classifier(model_folder(config)));
+  POLSO_ASSIGN(ingest.model, open_model(config));
   POLSO_ASSIGN(ingest.store, open_store(ingest.db));
   POLSO_ASSIGN(ingest.source.author_key, ingest.store->pseudonym_key());
   ingest.source.map = map;
@@ -107,7 +108,7 @@ void add_ingest(CLI::App& app, Action& action) {
   verb->add_option("files", flags->files, "JSONL, CSV or text files, also .gz and .zst; - is standard input")
       ->required()
       ->type_name("FILE...");
-  const SettingFlags settings(*verb, {"db", "model"});
+  const SettingFlags settings(*verb, {"db", "model", "budget"});
   verb->add_option("--format", flags->source.format, "Of the files, when their names do not tell")
       ->check(CLI::IsMember({"jsonl", "csv", "text"}));
   verb->add_option("--map", flags->map, "FIELD=COLUMN where the input names a field otherwise; may be repeated")

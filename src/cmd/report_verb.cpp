@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "classify/cascade/cascade_classifier.h"
+#include "cmd/open_model.h"
 #include "cmd/settings.h"
 #include "cmd/show_report.h"
 #include "cmd/verbs.h"
@@ -42,6 +44,11 @@ Result<ReportQuery> query_of(const Options& options, const Config& config) {
 Result<std::vector<Bundle>> bundles_of(const Config& config) {
   const fs::path folder = model_folder(config);
   std::vector<Bundle> bundles;
+  if (config.text("model").starts_with(kCascadePrefix)) {  // has no folder of its own
+    POLSO_ASSIGN(const auto pair, open_model(config));
+    bundles.push_back(pair->bundle());
+    return bundles;
+  }
   if (config.origin("model") != "default") {
     POLSO_ASSIGN(Bundle bundle, load_bundle(folder));
     bundles.push_back(std::move(bundle));
@@ -74,7 +81,7 @@ Status run(const SettingFlags& flags, const Options& options) {
 
 void add_report(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("report", "Show each brand's mood: shares with their intervals, day by day");
-  const SettingFlags flags(*verb, {"db", "model", "confidence", "min_posts", "bucket", "lang"});
+  const SettingFlags flags(*verb, {"db", "model", "budget", "confidence", "min_posts", "bucket", "lang"});
   const auto options = std::make_shared<Options>();
   verb->add_option("--brand", options->brand, "Only this brand");
   verb->add_option("--from", options->from, "Posts from this time on: RFC 3339 or a date (UTC)");

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/file.h"
+#include "cmd/default_model.h"
 #include "cmd/progress_bar.h"
 #include "cmd/verbs.h"
 #include "learn/data/data_folders.h"
@@ -32,6 +33,7 @@ void show(const Trained& trained, const std::string& out) {
   for (const Measured& test : trained.tests) {
     fmt::print("\n{}\n{}", test.set, evaluation_table(test.evaluation));
   }
+  for (const auto& curve : trained.curves) fmt::print("\n{}", curve_table(curve, trained.bundle.cascade->budget));
   fmt::print("\n{} is in '{}'\n", trained.bundle.id(), out);
 }
 
@@ -39,6 +41,11 @@ Status run_train(const TrainFlags& flags) {
   POLSO_ASSIGN(const std::string text, read_file(flags.recipe));
   POLSO_ASSIGN(Recipe recipe, parse_recipe(text, flags.recipe));
   if (flags.seed_given->count() > 0) recipe.seed = flags.seed;
+  if (recipe.cascade) {
+    recipe.cascade->small = find_model(recipe.cascade->small);
+    recipe.cascade->large = find_model(recipe.cascade->large);
+  }
+  if (recipe.checkpoint) recipe.checkpoint->folder = find_model(recipe.checkpoint->folder);
   const std::string out = flags.out.empty() ? "models/" + recipe.name : flags.out;
   POLSO_ASSIGN(const Trained trained, train(recipe, data_folders(flags.data), out, progress_bar()));
   show(trained, out);

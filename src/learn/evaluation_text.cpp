@@ -31,6 +31,21 @@ std::string confusion_table(const Confusion& confusion) {
   return text;
 }
 
+nlohmann::ordered_json curve_json(const std::vector<CurvePoint>& curve) {
+  using Json = nlohmann::ordered_json;
+  const auto or_null = [](const std::optional<double>& number) { return number ? Json(*number) : Json(); };
+  Json points = Json::array();
+  for (const CurvePoint& point : curve) {
+    points.push_back({{"budget", point.budget},
+                      {"deferred", point.deferred},
+                      {"macro_recall", point.macro_recall},
+                      {"accuracy", point.accuracy},
+                      {"share_error", or_null(point.share_error)},
+                      {"counted_share_error", or_null(point.counted_error)}});
+  }
+  return points;
+}
+
 }  // namespace
 
 std::string evaluation_table(const Evaluation& evaluation) {
@@ -43,21 +58,23 @@ std::string evaluation_table(const Evaluation& evaluation) {
   return text + "\n" + confusion_table(evaluation.confusion);
 }
 
-std::string evaluation_json(const Evaluation& evaluation, const std::string& model, const std::string& set) {
+std::string evaluation_json(const Evaluation& evaluation, const std::string& model, const std::string& set,
+                            const std::vector<CurvePoint>& curve) {
   nlohmann::ordered_json metrics;
   for (const auto& [key, title] : kRows) {
     const Metric& m = evaluation.metrics.at(key);
     metrics[key] = {{"value", m.value}, {"low", m.low}, {"high", m.high}};
   }
-  const nlohmann::ordered_json json{{"model", model},
-                                    {"data", set},
-                                    {"posts", evaluation.posts},
-                                    {"metrics", metrics},
-                                    {"confidence", kMetricConfidence},
-                                    {"resamples", kResamples},
-                                    {"ece_bins", kEceBins},
-                                    {"labels", kSentimentNames},
-                                    {"confusion", evaluation.confusion}};
+  nlohmann::ordered_json json{{"model", model},
+                              {"data", set},
+                              {"posts", evaluation.posts},
+                              {"metrics", metrics},
+                              {"confidence", kMetricConfidence},
+                              {"resamples", kResamples},
+                              {"ece_bins", kEceBins},
+                              {"labels", kSentimentNames},
+                              {"confusion", evaluation.confusion}};
+  if (!curve.empty()) json["curve"] = curve_json(curve);
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

@@ -10,10 +10,17 @@ namespace polso {
 namespace {
 
 std::string front_matter(const Trained& trained, const Recipe& recipe) {
+  const bool fasttext = trained.bundle.kind == "fasttext";
   std::string text = fmt::format(
+<<<<<<< HEAD
       "---\nlanguage: {}\n{}library_name: fasttext\npipeline_tag: text-classification\ntags:\n- sentiment-analysis\n"
       "- fasttext\n- polso\nmetrics:\n- recall\n- f1\n- accuracy\n",
       recipe.lang, recipe.license.empty() ? "" : fmt::format("license: {}\n", recipe.license));
+=======
+      "---\nlanguage: {}\n{}pipeline_tag: text-classification\ntags:\n- sentiment-analysis\n"
+      "- {}\n- polso\nmetrics:\n- recall\n- f1\n- accuracy\n",
+      recipe.lang, fasttext ? "library_name: fasttext\n" : "", trained.bundle.kind);
+>>>>>>> w-casc
   if (trained.tests.empty()) return text + "---\n";
   text += fmt::format("model-index:\n- name: {}\n  results:\n", recipe.name);
   for (const Measured& test : trained.tests) {
@@ -40,7 +47,8 @@ std::string figures(const Trained& trained) {
     }
     text += '\n';
   };
-  row(trained.validation.set + " (calibrated on it)", trained.validation);
+  row(fmt::format("{} ({} on it)", trained.validation.set, trained.bundle.cascade ? "rule learnt" : "calibrated"),
+      trained.validation);
   for (const Measured& test : trained.tests) row(test.set, test);
   for (const Measured& test : trained.tests) {
     text += fmt::format(
@@ -62,7 +70,26 @@ std::string removed_text(const CleanSet& clean) {
   return text;
 }
 
+/// What each budget buys, for a cascade.
+std::string curves(const Trained& trained) {
+  std::string text;
+  for (std::size_t i = 0; i < trained.curves.size(); ++i) {
+    text += fmt::format(
+        "\nOn {}, by budget (the share of posts that the large model answers); share error: mean absolute error of "
+        "corrected shares in {} draws of {} posts, and of plain counts:\n\n| budget | macro recall | accuracy | share "
+        "error | of counts |\n|---|---|---|---|---|\n",
+        trained.tests[i].set, kCurveDraws, kCurvePosts);
+    for (const CurvePoint& point : trained.curves[i]) {
+      text += fmt::format("| {} | {:.4f} | {:.4f} | {} | {} |\n", point.budget, point.macro_recall, point.accuracy,
+                          point.share_error ? fmt::format("{:.4f}", *point.share_error) : "-",
+                          point.counted_error ? fmt::format("{:.4f}", *point.counted_error) : "-");
+    }
+  }
+  return text;
+}
+
 std::string data(const Trained& trained) {
+  if (trained.data.empty()) return "";
   std::string text =
       "\n## Data\nWhatever equals a validation or test text after normalisation was removed before anything was "
       "learnt.\n\n| learnt from | rows | removed by the leak guard | SHA-256 |\n|---|---|---|---|\n";
@@ -79,15 +106,31 @@ std::string data(const Trained& trained) {
   return text;
 }
 
+std::string how_of_cascade(const Trained& trained) {
+  const Cascade& cascade = *trained.bundle.cascade;
+  return fmt::format(
+      "\n## How it works\n{} (`{}`) answers every post; {} (`{}`) answers the share that the budget pays for: the "
+      "posts "
+      "with the highest deferral score, which is the gain in recall to be expected from asking, learnt on {}. The "
+      "shares "
+      "of a budget are corrected by what the pair said of those posts at that budget.\n",
+      cascade.small_id, cascade.small, cascade.large_id, cascade.large, trained.validation.set);
+}
+
 std::string how(const Trained& trained, const Recipe& recipe) {
   const Bundle& bundle = trained.bundle;
+  if (bundle.cascade) return how_of_cascade(trained);
   const auto& w = bundle.decision_weight;
+  const std::string model = recipe.checkpoint
+                                ? fmt::format("The weights `{}` ({}) as they came", bundle.weights, bundle.kind)
+                                : fmt::format("fastText on text normalised as `{}`", bundle.normaliser);
   std::string text = fmt::format(
-      "\n## How it works\nfastText on text normalised as `{}`. Its scores are calibrated on {} ({} scaling), and the "
+      "\n## How it works\n{}. Its scores are calibrated on {} ({} scaling), and the "
       "label follows the {} rule (weights {:.3f}, {:.3f}, {:.3f} for negative, neutral, positive), chosen on the same "
       "posts by macro recall.\n",
-      bundle.normaliser, trained.validation.set, kCalibrationNames[static_cast<std::size_t>(trained.calibration)],
-      bundle.decision, w[0], w[1], w[2]);
+      model, trained.validation.set, kCalibrationNames[static_cast<std::size_t>(trained.calibration)], bundle.decision,
+      w[0], w[1], w[2]);
+  if (recipe.checkpoint) return text;
   const FastTextRecipe& f = recipe.fasttext;
   if (f.models > 1) {
     text += fmt::format(
@@ -109,7 +152,7 @@ std::string model_card(const Trained& trained, const Recipe& recipe) {
                       recipe.intended_use.empty() ? "Shares of mood over many posts about a company. Not a judgement "
                                                     "of a single person or a single post."
                                                   : recipe.intended_use);
-  text += figures(trained) + data(trained) + how(trained, recipe);
+  text += figures(trained) + curves(trained) + data(trained) + how(trained, recipe);
   text += fmt::format("\n## Limits\n{}\n",
                       recipe.limits.empty()
                           ? "It knows words, not irony or context. Where prevalence differs from the validation posts "

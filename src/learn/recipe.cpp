@@ -132,9 +132,43 @@ Status read_fasttext(const toml::table& inner, FastTextRecipe& fasttext) {
   return table.finish();
 }
 
+Status read_cascade(const toml::table& inner, CascadeRecipe& cascade) {
+  TomlTable table(inner, "[cascade]");
+  for (const auto* key : {"small", "large"}) table.require(key);
+  table.read("small", cascade.small);
+  table.read("large", cascade.large);
+  table.read("budget", cascade.budget, 0, 1);
+  return table.finish();
+}
+
+Status read_checkpoint(const toml::table& inner, CheckpointRecipe& checkpoint) {
+  TomlTable table(inner, "[checkpoint]");
+  table.require("folder");
+  table.read("folder", checkpoint.folder);
+  return table.finish();
+}
+
+/// A recipe learns weights from posts, or takes models that are there.
+void check_kind(TomlTable& table, const Recipe& recipe) {
+  if (!recipe.cascade && !recipe.checkpoint) {
+    table.require("train");
+    if (recipe.train.empty()) table.fault("train", "names no data set");
+    return;
+  }
+  const char* kind = recipe.cascade ? "cascade" : "checkpoint";
+  for (const auto* key : {"train", "polarity", "pretrain", "fasttext", "cascade", "checkpoint"}) {
+    if (key != std::string_view(kind) && table.has(key)) {
+      table.fault(key, fmt::format("does not go together with [{}], which learns no weights", kind));
+    }
+  }
+  for (const auto* key : {"calibration", "decision"}) {
+    if (recipe.cascade && table.has(key)) table.fault(key, "is each model's own in a [cascade]");
+  }
+}
+
 Status read_all(const toml::table& inner, Recipe& recipe) {
   TomlTable table(inner, "");
-  for (const auto* key : {"name", "lang", "train", "validation"}) table.require(key);
+  for (const auto* key : {"name", "lang", "validation"}) table.require(key);
   table.read("name", recipe.name);
   table.read("lang", recipe.lang);
   table.read("normaliser", recipe.normaliser);
@@ -151,6 +185,8 @@ Status read_all(const toml::table& inner, Recipe& recipe) {
   if (recipe.polarity.size() > 8) table.fault("polarity", "has more than 8 columns");
   table.table("pretrain", [&](const toml::table& t) { return read_pretrain(t, recipe.pretrain.emplace()); });
   table.table("fasttext", [&](const toml::table& t) { return read_fasttext(t, recipe.fasttext); });
+  table.table("cascade", [&](const toml::table& t) { return read_cascade(t, recipe.cascade.emplace()); });
+  table.table("checkpoint", [&](const toml::table& t) { return read_checkpoint(t, recipe.checkpoint.emplace()); });
   constexpr std::array<std::pair<std::string_view, CalibrationKind>, 3> kKinds{
       {{"temperature", CalibrationKind::kTemperature},
        {"vector", CalibrationKind::kVector},
@@ -165,7 +201,7 @@ Status read_all(const toml::table& inner, Recipe& recipe) {
   recipe.decision = rule.value_or(DecisionRule::kBest);
   const bool plain_name = recipe.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string::npos;
   if (recipe.name.empty() || !plain_name) table.fault("name", "is not made of a-z, 0-9, '-', '_' and '.'");
-  if (recipe.train.empty()) table.fault("train", "names no data set");
+  check_kind(table, recipe);
   return table.finish();
 }
 

@@ -66,6 +66,17 @@ struct FastTextRecipe {
   std::optional<QuantiseRecipe> quantise;
 };
 
+/// Two models that are there already become one that answers.
+struct CascadeRecipe {
+  std::string small, large;  // as open_classifier() takes them, from where the program runs
+  double budget = 0.2;       // the share of posts for the large one at which the bundle is measured
+};
+
+/// Weights that are there already get calibration, decision rule, Validation and a card.
+struct CheckpointRecipe {
+  std::string folder;  // as open_classifier() takes it, from where the program runs
+};
+
 struct ValidationRecipe {
   DataRequest data;
   std::string from, to;  // dates of its posts, when known
@@ -89,6 +100,8 @@ struct Recipe {
   std::vector<PolarityRecipe> polarity;
   std::optional<PretrainRecipe> pretrain;
   FastTextRecipe fasttext;
+  std::optional<CascadeRecipe> cascade;        // instead of learning weights
+  std::optional<CheckpointRecipe> checkpoint;  // likewise
   std::optional<CalibrationKind> calibration;  // nothing: the best
   DecisionRule decision = DecisionRule::kBest;
   std::string text;  // the TOML, whole

@@ -30,6 +30,35 @@ TEST(Recipe, SaysWhatItSaysAndLeavesTheRestAtItsDefault) {
   EXPECT_EQ(recipe->text, kSmall);
 }
 
+constexpr const char* kPair = R"(
+name = "both"
+lang = "en"
+[validation]
+set = "val.csv"
+[cascade]
+small = "models/en"
+large = "models/en-large"
+)";
+
+constexpr const char* kAround = R"(
+name = "around"
+lang = "en"
+[validation]
+set = "val.csv"
+[checkpoint]
+folder = "some/folder"
+)";
+
+TEST(Recipe, OfModelsThatAreThereNeedsNoTrainingPosts) {
+  const auto pair = parse_recipe(kPair, "pair.toml");
+  ASSERT_TRUE(pair) << pair.error().message;
+  EXPECT_EQ(pair->cascade->large, "models/en-large");
+  EXPECT_EQ(pair->cascade->budget, 0.2);
+  const auto around = parse_recipe(kAround, "around.toml");
+  ASSERT_TRUE(around) << around.error().message;
+  EXPECT_EQ(around->checkpoint->folder, "some/folder");
+}
+
 TEST(Recipe, NamesWhatIsWrongWithIt) {
   const std::pair<std::string, std::string> cases[] = {
       {"name = ", "line 1 is not TOML"},
@@ -47,6 +76,16 @@ TEST(Recipe, NamesWhatIsWrongWithIt) {
       {"name = \"a b\"\nlang = \"en\"\ntrain = []\nvalidation = { set = \"x\" }\n", "name is not made of"},
       {"name = \"a\"\nlang = \"en\"\ntrain = []\nvalidation = { set = \"x\" }\n", "train names no data set"},
       {"name = \"a\"\nlang = \"en\"\ntrain = [{}]\nvalidation = { set = \"x\" }\n", "[[train]] set is missing"},
+      {"name = \"a\"\nlang = \"en\"\nvalidation = { set = \"x\" }\n", "train is missing"},
+      {std::string(kPair) + "budget = 1.5\n", "[cascade] budget is not a number from 0 to 1"},
+      {std::string(kPair) + "medium = \"x\"\n", "[cascade] 'medium' is not known here"},
+      {std::string(kPair) + "[fasttext]\n", "fasttext does not go together with [cascade]"},
+      {std::string(kPair) + "[checkpoint]\nfolder = \"x\"\n", "checkpoint does not go together with [cascade]"},
+      {std::string("train = [\"x\"]\n") + kPair, "train does not go together with [cascade]"},
+      {std::string("decision = \"plain\"\n") + kPair, "decision is each model's own"},
+      {std::string(kAround) + "[pretrain]\n", "pretrain does not go together with [checkpoint]"},
+      {"name = \"a\"\nlang = \"en\"\nvalidation = { set = \"x\" }\n[cascade]\nsmall = \"x\"\n",
+       "[cascade] large is missing"},
   };
   for (const auto& [text, wanted] : cases) {
     const auto recipe = parse_recipe(text, "r.toml");

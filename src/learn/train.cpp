@@ -9,13 +9,14 @@
 #include <utility>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/temp_folder.h"
-#include "learn/calibrate.h"
-#include "learn/decision.h"
+#include "learn/bundle_writer.h"
+#include "learn/cascade_stage.h"
+#include "learn/checkpoint_stage.h"
 #include "learn/fasttext/compact.h"
 #include "learn/fasttext/score.h"
 #include "learn/fasttext/train.h"
+#include "learn/fit.h"
 #include "learn/lines.h"
 #include "learn/model_card.h"
 #include "learn/polarity_stage.h"
@@ -24,17 +25,6 @@ namespace polso {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kFreshFolder = ".polso-new";
-
-/// A folder that cannot be written should be known before an hour's work, not after.
-Status prepare_folder(const fs::path& out) {
-  std::error_code error;
-  fs::create_directories(out / kFreshFolder, error);
-  if (error) return std::unexpected(errno_error(error.value(), fmt::format("cannot make '{}'", out.string())));
-  fs::remove(out / kFreshFolder, error);
-  return {};
-}
 
 Result<std::unique_ptr<TempFolder>> make_scratch() {
   try {
@@ -99,34 +89,15 @@ Result<FastTextPtr> train_models(const Recipe& recipe, const Corpus& corpus, con
   return std::move(models.front());
 }
 
-struct Judged {
-  std::vector<Scores> raw;
-  std::vector<Sentiment> truth;
-};
-
-Judged score(const FastTextModel& model, const Bundle& bundle, const LineMaker& maker, const LabelledSet& set,
-             const Progress& progress) {
-  Judged judged;
+ScoredPosts score(const FastTextModel& model, const Bundle& bundle, const LineMaker& maker, const LabelledSet& set,
+                  const Progress& progress) {
+  ScoredPosts scored;
   for (const LabelledText& row : set.rows) {
-    judged.raw.push_back(score_line(model, bundle.sentiments, maker.line(row.text)));
-    judged.truth.push_back(row.label);
-    progress("score " + set.name, judged.raw.size(), set.rows.size());
+    scored.raw.push_back(score_line(model, bundle.sentiments, maker.line(row.text)));
+    scored.truth.push_back(row.label);
+    progress("score " + set.name, scored.raw.size(), set.rows.size());
   }
-  return judged;
-}
-
-std::vector<Verdict> verdicts_of(const Bundle& bundle, const Judged& judged) {
-  std::vector<Verdict> verdicts;
-  verdicts.reserve(judged.raw.size());
-  for (const Scores& raw : judged.raw) verdicts.push_back(judge(raw, bundle.calibration, bundle.decision_weight));
-  return verdicts;
-}
-
-Measured measure(Bundle& bundle, const std::string& prefix, const std::string& set, const Judged& judged) {
-  Measured measured{set, evaluate(judged.truth, verdicts_of(bundle, judged), bundle.seed)};
-  for (const auto& [name, metric] : measured.evaluation.metrics)
-    bundle.metrics[fmt::format("{}.{}", prefix, name)] = metric;
-  return measured;
+  return scored;
 }
 
 Bundle describe(const Recipe& recipe, const Corpus& corpus, const FastTextModel& model) {
@@ -143,34 +114,9 @@ Bundle describe(const Recipe& recipe, const Corpus& corpus, const FastTextModel&
   for (const CleanSet* clean : corpus.learnt_from()) {
     bundle.data.push_back({clean->set.name, clean->set.sha256, clean->rows_before, clean->removed_in_all()});
   }
-  bundle.data.push_back({corpus.validation.name, corpus.validation.sha256, corpus.validation.rows.size(), 0});
-  for (const LabelledSet& set : corpus.tests) bundle.data.push_back({set.name, set.sha256, set.rows.size(), 0});
+  bundle.data.push_back(source_of(corpus.validation));
+  for (const LabelledSet& set : corpus.tests) bundle.data.push_back(source_of(set));
   return bundle;
-}
-
-/// What share of the posts that the calibrated scores were fitted to has which sentiment: a temperature keeps the
-/// training prior, a bias takes on that of the validation posts.
-PerSentiment<double> prior_of(CalibrationKind kind, const Corpus& corpus) {
-  if (kind == CalibrationKind::kTemperature) return counts_of(rows_of(corpus.train));
-  Rows rows;
-  for (const LabelledText& row : corpus.validation.rows) rows.push_back(&row);
-  return counts_of(rows);
-}
-
-void calibrate_on(const Judged& judged, const Recipe& recipe, const Corpus& corpus, Trained& trained) {
-  const Calibrated calibrated = calibrate(judged.raw, judged.truth, recipe.calibration);
-  trained.calibration = calibrated.kind;
-  Bundle& bundle = trained.bundle;
-  bundle.calibration = calibrated.calibration;
-  const Decision decision = choose_decision(judged.raw, judged.truth, calibrated.calibration,
-                                            prior_of(calibrated.kind, corpus), recipe.decision);
-  bundle.decision = decision.rule;
-  bundle.decision_weight = decision.weight;
-  bundle.validation = {recipe.validation.data.set, recipe.validation.from, recipe.validation.to, {}};
-  const auto verdicts = verdicts_of(bundle, judged);
-  for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    bundle.validation.by_truth[index(judged.truth[i])].add(verdicts[i]);
-  }
 }
 
 /// What was learnt from, without the posts.
@@ -183,47 +129,12 @@ std::vector<CleanSet> summaries(const Corpus& corpus) {
   return sets;
 }
 
-struct Files {
-  std::string weights;
-  std::string polarity;  // empty: none
-  std::string card;
-};
-
-Status write_files(Bundle& bundle, const Files& files, const fs::path& folder) {
-  if (!files.polarity.empty()) bundle.polarity = "polarity.tsv";
-  const std::pair<std::string, const std::string&> all[] = {
-      {bundle.weights, files.weights}, {bundle.polarity, files.polarity}, {"README.md", files.card}};
-  for (const auto& [name, bytes] : all) {
-    if (name.empty()) continue;
-    bundle.sha256[name] = sha256(bytes);
-    POLSO_TRY(write_file(folder / name, bytes));
-  }
-  return save_bundle(bundle, folder);
-}
-
-/// Everything is written beside an earlier Bundle first and takes its place by renaming, polso.json last, so that a
-/// full disk leaves the earlier one whole.
-Status write_bundle(Bundle& bundle, const Files& files, const fs::path& out) {
-  const fs::path fresh = out / kFreshFolder;
-  std::error_code error;
-  fs::create_directory(fresh, error);
-  Status done = write_files(bundle, files, fresh);
-  for (const std::string& name :
-       {bundle.weights, bundle.polarity, std::string("README.md"), std::string(kBundleFile)}) {
-    if (done && !error && !name.empty()) fs::rename(fresh / name, out / name, error);
-  }
-  std::error_code ignored;
-  fs::remove_all(fresh, ignored);
-  POLSO_TRY(std::move(done));
-  if (error) return std::unexpected(errno_error(error.value(), fmt::format("cannot write '{}'", out.string())));
-  POLSO_ASSIGN(bundle, load_bundle(out));
-  return {};
-}
-
 }  // namespace
 
 Result<Trained> train(const Recipe& recipe, const std::vector<fs::path>& folders, const fs::path& out,
                       const Progress& progress) {
+  if (recipe.cascade) return train_cascade(recipe, folders, out, progress);
+  if (recipe.checkpoint) return train_checkpoint(recipe, folders, out, progress);
   POLSO_TRY(prepare_folder(out));
   POLSO_ASSIGN(const Normaliser normaliser, normaliser_named(recipe.normaliser));
   POLSO_ASSIGN(const Corpus corpus, load_corpus(recipe, folders, progress));
@@ -234,16 +145,20 @@ Result<Trained> train(const Recipe& recipe, const std::vector<fs::path>& folders
   Trained trained;
   trained.bundle = describe(recipe, corpus, *model);
   std::ranges::copy(lexicons, std::back_inserter(trained.bundle.data));
-  const Judged judged = score(*model, trained.bundle, maker, corpus.validation, progress);
-  calibrate_on(judged, recipe, corpus, trained);
-  trained.validation = measure(trained.bundle, "validation", corpus.validation.name, judged);
+  const auto measured = [&](const std::string& prefix, const std::string& set, const ScoredPosts& scored) {
+    return measure(trained.bundle, prefix, set, scored.truth, verdicts_of(trained.bundle, scored));
+  };
+  const ScoredPosts validation = score(*model, trained.bundle, maker, corpus.validation, progress);
+  fit_bundle(validation, recipe, corpus, trained);
+  trained.validation = measured("validation", corpus.validation.name, validation);
   for (const LabelledSet& set : corpus.tests) {
     const std::string prefix = trained.tests.empty() ? "test" : set.name;
-    const Judged test = score(*model, trained.bundle, maker, set, progress);
-    trained.tests.push_back(measure(trained.bundle, prefix, set.name, test));
+    trained.tests.push_back(measured(prefix, set.name, score(*model, trained.bundle, maker, set, progress)));
   }
   trained.data = summaries(corpus);
-  const Files files{model->bytes(), polarity ? polarity->to_tsv() : "", model_card(trained, recipe)};
+  if (polarity) trained.bundle.polarity = "polarity.tsv";
+  BundleFiles files{{{trained.bundle.weights, model->bytes()}, {"README.md", model_card(trained, recipe)}}, {}};
+  if (polarity) files.written[trained.bundle.polarity] = polarity->to_tsv();
   POLSO_TRY(write_bundle(trained.bundle, files, out));
   return trained;
 }

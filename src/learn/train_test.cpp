@@ -1,16 +1,15 @@
 #include "learn/train.h"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
 
 #include "base/file.h"
-#include "base/random.h"
 #include "base/temp_folder.h"
 #include "classify/classifier.h"
 #include "learn/data/data_folders.h"
+#include "learn/posts_for_tests.h"
 
 namespace polso {
 namespace {
@@ -20,38 +19,12 @@ using testing::HasSubstr;
 
 const Progress silent = [](std::string_view, std::uint64_t, std::uint64_t) {};
 
-/// A word that no other post has.
-std::string own_word(std::uint64_t seed, std::size_t n) {
-  std::string word(1, static_cast<char>('a' + seed));
-  for (; n > 0; n /= 5) word += "bdgkm"[n % 5];
-  return word;
-}
-
-/// Posts made of words that tell their mood, most of the time.
-std::string posts(std::size_t count, std::uint64_t seed) {
-  constexpr std::array<std::array<const char*, 4>, kSentiments> kWords{{{"late", "broken", "awful", "rude"},
-                                                                        {"today", "platform", "ticket", "monday"},
-                                                                        {"lovely", "thanks", "great", "smooth"}}};
-  Random random(seed);
-  std::string text;
-  for (std::size_t n = 0; n < count; ++n) {
-    const std::size_t truth = random.below(kSentiments);
-    text += fmt::format("__label__{} {}", kSentimentNames[truth], own_word(seed, n));
-    for (int w = 0; w < 5; ++w) {
-      const std::size_t from = random.below(3) == 0 ? random.below(kSentiments) : truth;
-      text += fmt::format(" {}", kWords[from][random.below(4)]);
-    }
-    text += '\n';
-  }
-  return text;
-}
-
 class Train : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(write_file(folder.path() / "train.txt", posts(600, 1)));
-    ASSERT_TRUE(write_file(folder.path() / "val.txt", posts(200, 2)));
-    ASSERT_TRUE(write_file(folder.path() / "test.txt", posts(200, 3)));
+    ASSERT_TRUE(write_file(folder.path() / "train.txt", labelled_posts(600, 1)));
+    ASSERT_TRUE(write_file(folder.path() / "val.txt", labelled_posts(200, 2)));
+    ASSERT_TRUE(write_file(folder.path() / "test.txt", labelled_posts(200, 3)));
   }
 
   static Recipe recipe(const std::string& more) {
@@ -136,7 +109,7 @@ TEST_F(Train, TheBundleAnswersAsItWasMeasuredInTraining) {
 
 TEST_F(Train, NothingIsLearntFromATextOfValidationOrTestAndTheCardSaysSo) {
   const std::string test = read_file(folder.path() / "test.txt").value();
-  ASSERT_TRUE(write_file(folder.path() / "train.txt", posts(600, 1) + test));
+  ASSERT_TRUE(write_file(folder.path() / "train.txt", labelled_posts(600, 1) + test));
   const auto trained = run(recipe("license = \"cc0-1.0\"\nterms = \"Our own posts.\"\n"), "out");
   ASSERT_TRUE(trained) << trained.error().message;
   EXPECT_EQ(trained->data.at(0).rows_before, 800U);

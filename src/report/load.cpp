@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <ranges>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "base/nearest.h"
+#include "bundle/at_budget.h"
 #include "report/build.h"
 #include "report/format.h"
 
@@ -48,14 +50,17 @@ std::vector<std::string> ids(const PostsByModel& posts) {
   return out;
 }
 
-const Bundle* busiest(std::span<const Bundle> bundles, const PostsByModel& posts) {
-  const Bundle* best = nullptr;
+/// The one of `bundles`, at whatever budget, that judged most posts.
+std::optional<Bundle> busiest(std::span<const Bundle> bundles, const PostsByModel& posts) {
+  std::optional<Bundle> best;
   std::uint64_t most = 0;
-  for (const Bundle& bundle : bundles) {
-    const auto found = posts.find(bundle.id());
-    if (found == posts.end() || found->second <= most) continue;
-    best = &bundle;
-    most = found->second;
+  for (const auto& [model, number] : posts) {
+    for (const Bundle& bundle : bundles) {
+      auto found = with_id(bundle, model);
+      if (!found || number <= most) continue;
+      best = std::move(found);
+      most = number;
+    }
   }
   return best;
 }
@@ -78,14 +83,14 @@ Result<Report> load_report(Store& store, std::span<const Bundle> bundles, const 
   wanted.to = ceil_hour(query.to);
   POLSO_ASSIGN(std::vector<Bucket> buckets, store.buckets(wanted));
   PostsByModel posts = posts_by_model(buckets);
-  const Bundle* bundle = busiest(bundles, posts);
-  if (bundle == nullptr && !buckets.empty()) {
+  const std::optional<Bundle> bundle = busiest(bundles, posts);
+  if (!bundle && !buckets.empty()) {
     return fail(Code::kNotFound, fmt::format("the figures in the database were made by {}: name the folder of that "
                                              "model with --model",
                                              printable(fmt::format("{}", fmt::join(ids(posts), ", ")))));
   }
   Report report;
-  if (bundle != nullptr) {
+  if (bundle) {
     const std::string id = bundle->id();
     std::erase_if(buckets, [&](const Bucket& bucket) { return bucket.key.model != id; });
     posts.erase(id);

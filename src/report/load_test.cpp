@@ -72,6 +72,31 @@ TEST(LoadReport, ShowsTheModelThatJudgedMostPostsAndNamesTheOthers) {
   EXPECT_GT(report->brands[0].whole.corrected[0].value, 0.8);
 }
 
+TEST(LoadReport, CorrectsTheSharesOfACascadeAtTheBudgetThatItJudgedWith) {
+  Bundle cascade = bundle("two");
+  cascade.cascade.emplace().budget = 0;
+  for (std::size_t i = 0; i < 300; ++i) {  // the small model takes half of the neutral posts for negative ones
+    const auto truth = static_cast<Sentiment>(i % 3);
+    const auto corner = [](Sentiment s) {
+      Scores scores{};
+      scores[index(s)] = 1;
+      return cell_of(scores);
+    };
+    const Sentiment small = truth == Sentiment::kNeutral && i % 2 == 0 ? Sentiment::kNegative : truth;
+    cascade.cascade->judged.push_back({truth, corner(small), corner(truth), small, truth});
+  }
+  cascade.validation.by_truth = by_truth_at(cascade.cascade->judged, 0);
+  const auto negative = [&](const std::string& model) {
+    FakeStore store;
+    store.rows = {row("a", model, "2015-02-17", 300)};
+    for (int i = 0; i < 100; ++i) store.rows[0].histogram.add({{0, 1, 0}, Sentiment::kNeutral});
+    const auto report = load_report(store, std::vector{cascade}, {}, {});
+    EXPECT_EQ(report->model.id, model);
+    return report->brands.at(0).whole.corrected[0].value;
+  };
+  EXPECT_GT(negative("two@1+1"), negative("two@1") + 0.1);
+}
+
 TEST(LoadReport, SaysThatTheCalibrationIsOld) {
   FakeStore store;
   store.rows = {row("a", "en@1", "2017-02-17", 40)};
