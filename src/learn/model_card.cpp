@@ -10,17 +10,14 @@ namespace polso {
 namespace {
 
 std::string front_matter(const Trained& trained, const Recipe& recipe) {
-  const bool fasttext = trained.bundle.kind == "fasttext";
+  const std::string library = trained.bundle.kind == "fasttext"  ? "library_name: fasttext\n"
+                              : trained.bundle.kind == "roberta" ? "library_name: transformers\n"
+                                                                 : "";
+  const std::string license = recipe.license.empty() ? "" : fmt::format("license: {}\n", recipe.license);
   std::string text = fmt::format(
-<<<<<<< HEAD
-      "---\nlanguage: {}\n{}library_name: fasttext\npipeline_tag: text-classification\ntags:\n- sentiment-analysis\n"
-      "- fasttext\n- polso\nmetrics:\n- recall\n- f1\n- accuracy\n",
-      recipe.lang, recipe.license.empty() ? "" : fmt::format("license: {}\n", recipe.license));
-=======
-      "---\nlanguage: {}\n{}pipeline_tag: text-classification\ntags:\n- sentiment-analysis\n"
-      "- {}\n- polso\nmetrics:\n- recall\n- f1\n- accuracy\n",
-      recipe.lang, fasttext ? "library_name: fasttext\n" : "", trained.bundle.kind);
->>>>>>> w-casc
+      "---\nlanguage: {}\n{}{}pipeline_tag: text-classification\ntags:\n- sentiment-analysis\n- {}\n- polso\n"
+      "metrics:\n- recall\n- f1\n- accuracy\n",
+      recipe.lang, license, library, trained.bundle.kind);
   if (trained.tests.empty()) return text + "---\n";
   text += fmt::format("model-index:\n- name: {}\n  results:\n", recipe.name);
   for (const Measured& test : trained.tests) {
