@@ -29,10 +29,11 @@ struct Finding {
 
 Finding check_model(const Config& config) {
   const auto folder = model_folder(config);
-  const auto model = open_classifier(folder);
+  if (!folder) return {"model", folder.error().message, true};
+  const auto model = open_classifier(*folder);
   if (!model) return {"model", model.error().message, true};
   const Bundle& bundle = (*model)->bundle();
-  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", folder.string(), bundle.id(), bundle.kind, bundle.lang)};
+  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", folder->string(), bundle.id(), bundle.kind, bundle.lang)};
 }
 
 Finding check_database(const Config& config) {

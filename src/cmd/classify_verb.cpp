@@ -85,7 +85,8 @@ Status run_classify(const ClassifyFlags& flags, const SettingFlags& settings) {
   std::error_code not_there;
   if (fs::equivalent(flags.data, flags.out, not_there)) return fail(Code::kUsage, "--out would overwrite --data");
   POLSO_ASSIGN(const Config config, settings.load());
-  POLSO_ASSIGN(const Answers answers, open_answers(model_folder(config), flags));
+  POLSO_ASSIGN(const fs::path model, model_folder(config));
+  POLSO_ASSIGN(const Answers answers, open_answers(model, flags));
   POLSO_ASSIGN(const ByteStream in,
                ByteStream::open(flags.data.empty() ? "-" : flags.data, ByteStream::Direction::kRead));
   POLSO_ASSIGN(const ByteStream out, ByteStream::open(flags.out, ByteStream::Direction::kWrite));

@@ -1,13 +1,36 @@
 // The places of models, in order.
 #include "cmd/default_model.h"
 
+#include <fmt/format.h>
+
 #include <array>
+
+#include "base/config.h"
+#include "hub/cache.h"
+#include "hub/place.h"
 
 namespace polso {
 
 namespace fs = std::filesystem;
 
-fs::path find_model(const fs::path& wanted) {
+namespace {
+
+Result<fs::path> find_in_hub_cache(const fs::path& wanted) {
+  const auto name = parse_model_name(wanted.string());
+  if (!name) return wanted;
+  const auto cache = hub_cache(process_environment());
+  const auto snapshot = cache ? find_snapshot(*cache, *name) : std::nullopt;
+  if (snapshot) return *snapshot;
+  if (!name->repo.contains('/')) return wanted;
+  return fail(Code::kNotFound,
+              fmt::format("there is no model at '{}'; if a model of the Hugging Face hub is meant, 'polso models pull "
+                          "{}' fetches it",
+                          wanted.string(), wanted.string()));
+}
+
+}  // namespace
+
+Result<fs::path> find_model(const fs::path& wanted) {
   std::error_code ignored;
   if (wanted.is_absolute() || fs::exists(wanted, ignored)) return wanted;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
@@ -16,7 +39,7 @@ fs::path find_model(const fs::path& wanted) {
     fs::path candidate = (place / wanted).lexically_normal();
     if (fs::exists(candidate, ignored)) return candidate;
   }
-  return wanted;
+  return find_in_hub_cache(wanted);
 }
 
 }  // namespace polso

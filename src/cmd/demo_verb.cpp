@@ -79,7 +79,8 @@ Status ingest(Stream& stream, const Classifier& model, Store& store) {
 
 Status run(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const Config config, flags.load());
-  POLSO_ASSIGN(const auto model, open_classifier(model_folder(config)));
+  POLSO_ASSIGN(const fs::path folder, model_folder(config));
+  POLSO_ASSIGN(const auto model, open_classifier(folder));
   POLSO_ASSIGN(Stream stream, stream_of(config));
   POLSO_ASSIGN(const std::unique_ptr<Store> store, fresh_store(options.out));
   POLSO_TRY(ingest(stream, *model, *store));

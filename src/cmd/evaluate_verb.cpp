@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "classify/classifier.h"
+#include "cmd/default_model.h"
 #include "cmd/progress_bar.h"
 #include "cmd/verbs.h"
 #include "learn/data/data_folders.h"
@@ -51,7 +53,8 @@ Status run_evaluate(const EvaluateFlags& flags) {
   LayoutChange change;
   if (!flags.text.empty()) change.text = flags.text;
   if (!flags.label.empty()) change.label = flags.label;
-  POLSO_ASSIGN(const auto classifier, open_classifier(flags.model));
+  POLSO_ASSIGN(const std::filesystem::path model, find_model(flags.model));
+  POLSO_ASSIGN(const auto classifier, open_classifier(model));
   POLSO_ASSIGN(const LabelledSet set, load_data_set(flags.data, data_folders(), change));
   if (has_one_label(set)) {
     return fail(Code::kInvalid,

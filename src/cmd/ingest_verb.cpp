@@ -82,7 +82,8 @@ Result<FileSummary> ingest_file(Ingest& ingest, const std::string& file) {
 Status run(const IngestFlags& flags, const Config& config) {
   POLSO_ASSIGN(const auto map, column_map(flags.map));
   Ingest ingest{.flags = flags, .db = config.text("db"), .model = {}, .store = {}, .source = flags.source};
-  POLSO_ASSIGN(ingest.model, open_classifier(model_folder(config)));
+  POLSO_ASSIGN(const fs::path model, model_folder(config));
+  POLSO_ASSIGN(ingest.model, open_classifier(model));
   POLSO_ASSIGN(ingest.store, open_store(ingest.db));
   POLSO_ASSIGN(ingest.source.author_key, ingest.store->pseudonym_key());
   ingest.source.map = map;
