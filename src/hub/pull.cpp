@@ -90,6 +90,10 @@ Result<FileNames> choose(Pull& pull, const Listing& listing) {
   std::map<std::string, std::string> texts;
   for (const std::string& name : guiding_files(listing.files)) {
     POLSO_ASSIGN(const RemoteFile file, describe(pull, listing.commit, name));
+    if (file.bytes > kLargestGuide) {
+      return fail(Code::kTooLarge, fmt::format("'{}' of '{}' has {} bytes, more than the {} that Polso reads", name,
+                                               pull.name.text(), file.bytes, kLargestGuide));
+    }
     pull.total += file.bytes;
     POLSO_TRY(fetch_blob(pull, file));
     POLSO_ASSIGN(texts[name], read_file(pull.cached.blob(file.id.hex), kLargestGuide));
@@ -117,7 +121,10 @@ Status check_room(const Pull& pull, const std::vector<RemoteFile>& files) {
 }
 
 Result<Pulled> pull_online(Pull& pull) {
-  POLSO_ASSIGN(const Listing listing, list_files(pull.place, pull.name, pull.options));
+  constexpr int kFirstAttempts = 3;  // whoever has no network need not wait for long to hear of it
+  DownloadOptions first = pull.options;
+  first.attempts = std::min(first.attempts, kFirstAttempts);
+  POLSO_ASSIGN(const Listing listing, list_files(pull.place, pull.name, first));
   POLSO_ASSIGN(const FileNames names, choose(pull, listing));
   std::vector<RemoteFile> files;
   for (const std::string& name : names) {

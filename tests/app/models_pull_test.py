@@ -167,6 +167,10 @@ def older_kinds_and_shards_and_bundles(place):
         for file in pulled["files"]:
             expect((Path(pulled["folder"]) / file["name"]).read_bytes() == place.hub.models[name].files[file["name"]], file)
     expect("train.log" not in str(pulled), "a file that the bundle does not name")
+    huge = Model({"polso.json": b"{}"}, ["polso.json"])
+    huge.sizes["polso.json"] = 2**40
+    place.hub.models["o/huge"] = huge
+    place.pull("o/huge", code=1, says=["polso.json", "1099511627776 bytes"])
     place.hub.models["o/none"] = Model({"config.json": b"{}", "tf_model.h5": b"t", "vocab.json": b"{}"})
     place.pull("o/none", code=1, says=["o/none", "model.safetensors or pytorch_model.bin"])
 
