@@ -32,7 +32,7 @@ Finding check_model(const Config& config) {
   const auto model = open_model(config);
   if (!model) return {"model", model.error().message, true};
   const Bundle& bundle = (*model)->bundle();
-  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", find_models(config.text("model")), bundle.id(),
+  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", find_models(config.text("model")).value(), bundle.id(),
                                bundle.kind, bundle.lang)};
 }
 

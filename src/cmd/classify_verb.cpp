@@ -42,7 +42,7 @@ Result<Answers> open_answers(const Config& config, const ClassifyFlags& flags) {
     const std::string id = classifier->bundle().id();
     return Answers{id, verdict_answers(std::move(classifier), flags.json)};
   }
-  const fs::path path = model_folder(config);
+  POLSO_ASSIGN(const fs::path path, model_folder(config));
   fs::path weights = path;
   if (fs::is_directory(path)) {
     POLSO_ASSIGN(const Bundle bundle, load_bundle(path));

@@ -24,7 +24,8 @@ Result<std::shared_ptr<const Classifier>> open_model(const Config& config, const
   if (const std::string& budget = config.text("budget"); budget != "auto") {
     POLSO_ASSIGN(options.budget, parse_budget(budget));
   }
-  POLSO_ASSIGN(auto classifier, open_classifier(find_models(model), options));
+  POLSO_ASSIGN(const std::string found, find_models(model));
+  POLSO_ASSIGN(auto classifier, open_classifier(found, options));
   if (config.origin("budget") == "--budget" && !classifier->bundle().cascade) {
     return fail(Code::kUsage, fmt::format("--budget is for a cascade, and '{}' is one model: give --model "
                                           "cascade:SMALL,LARGE or the folder of a cascade",

@@ -42,7 +42,7 @@ Result<ReportQuery> query_of(const Options& options, const Config& config) {
 
 /// The model that was asked for; when none was, also those beside the default one, since any may have judged the posts.
 Result<std::vector<Bundle>> bundles_of(const Config& config) {
-  const fs::path folder = model_folder(config);
+  const auto folder = model_folder(config);
   std::vector<Bundle> bundles;
   if (config.text("model").starts_with(kCascadePrefix)) {  // has no folder of its own
     POLSO_ASSIGN(const auto pair, open_model(config));
@@ -50,13 +50,15 @@ Result<std::vector<Bundle>> bundles_of(const Config& config) {
     return bundles;
   }
   if (config.origin("model") != "default") {
-    POLSO_ASSIGN(Bundle bundle, load_bundle(folder));
+    POLSO_TRY(folder);
+    POLSO_ASSIGN(Bundle bundle, load_bundle(*folder));
     bundles.push_back(std::move(bundle));
     return bundles;
   }
   std::error_code ignored;
   std::vector<fs::path> folders;
-  for (const auto& entry : fs::directory_iterator(folder.parent_path(), ignored)) folders.push_back(entry.path());
+  const fs::path beside = folder ? folder->parent_path() : fs::path();
+  for (const auto& entry : fs::directory_iterator(beside, ignored)) folders.push_back(entry.path());
   std::ranges::sort(folders);
   for (const fs::path& path : folders) {
     if (auto bundle = load_bundle(path)) bundles.push_back(std::move(*bundle));

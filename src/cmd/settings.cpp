@@ -30,6 +30,6 @@ Result<Config> SettingFlags::load() const {
   return config;
 }
 
-std::filesystem::path model_folder(const Config& config) { return find_model(config.text("model")); }
+Result<std::filesystem::path> model_folder(const Config& config) { return find_model(config.text("model")); }
 
 }  // namespace polso

@@ -31,6 +31,6 @@ class SettingFlags {
 };
 
 /// The model's folder, looked for as default_model.h says.
-[[nodiscard]] std::filesystem::path model_folder(const Config& config);
+[[nodiscard]] Result<std::filesystem::path> model_folder(const Config& config);
 
 }  // namespace polso

@@ -42,10 +42,12 @@ Status run_train(const TrainFlags& flags) {
   POLSO_ASSIGN(Recipe recipe, parse_recipe(text, flags.recipe));
   if (flags.seed_given->count() > 0) recipe.seed = flags.seed;
   if (recipe.cascade) {
-    recipe.cascade->small = find_model(recipe.cascade->small);
-    recipe.cascade->large = find_model(recipe.cascade->large);
+    POLSO_ASSIGN(recipe.cascade->small, find_models(recipe.cascade->small));
+    POLSO_ASSIGN(recipe.cascade->large, find_models(recipe.cascade->large));
   }
-  if (recipe.checkpoint) recipe.checkpoint->folder = find_model(recipe.checkpoint->folder);
+  if (recipe.checkpoint) {
+    POLSO_ASSIGN(recipe.checkpoint->folder, find_models(recipe.checkpoint->folder));
+  }
   const std::string out = flags.out.empty() ? "models/" + recipe.name : flags.out;
   POLSO_ASSIGN(const Trained trained, train(recipe, data_folders(flags.data), out, progress_bar()));
   show(trained, out);

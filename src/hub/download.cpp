@@ -1,11 +1,7 @@
-// The loop of attempts around transfer(), and the check at the end.
+// Attempts of transfer(), and the check at the end.
 #include "hub/download.h"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include "base/hash.h"
 #include "hub/transfer.h"
@@ -15,12 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void wait_before(int attempt, const DownloadOptions& options) {
-  if (options.rest) return options.rest(attempt);
-  constexpr int kLongest = 5;
-  std::this_thread::sleep_for(std::chrono::seconds(1LL << std::min(attempt - 2, kLongest)));
-}
-
 /// A file that is whole is not asked for again: servers answer 416 to that.
 bool is_whole(const Download& download, const fs::path& part) {
   std::error_code error;
@@ -29,18 +19,41 @@ bool is_whole(const Download& download, const fs::path& part) {
 }
 
 Status fetch(const Download& download, const fs::path& part, const DownloadOptions& options, const Progress& progress) {
-  std::error_code ignored;
-  Error last{Code::kUnavailable, "no attempt was allowed"};
-  for (int attempt = 1; attempt <= options.attempts; ++attempt) {
-    if (is_whole(download, part)) return {};
-    if (attempt > 1) wait_before(attempt, options);
-    const Transfer done = transfer(download, part, options, progress);
-    if (done.outcome == Outcome::kDone) return {};
-    last = done.error;
-    if (last.code == Code::kTooLarge || done.outcome == Outcome::kStartOver) fs::remove(part, ignored);
-    if (done.outcome == Outcome::kGiveUp) break;
+  return try_often(options, [&]() -> Transfer {
+    if (is_whole(download, part)) return {.outcome = Outcome::kDone};
+    Transfer done = transfer(download, part, options, progress);
+    std::error_code ignored;
+    if (done.error.code == Code::kTooLarge || done.outcome == Outcome::kStartOver) fs::remove(part, ignored);
+    return done;
+  });
+}
+
+/// Answers the SHA-256 of `part`; deletes it when it is not what was expected.
+Result<std::string> verify(const Download& download, const fs::path& part) {
+  POLSO_ASSIGN(std::string sha256, sha256_file(part));
+  if (!download.expected) return sha256;
+  std::string found = sha256;
+  if (download.expected->kind != BlobId::Kind::kSha256) {
+    POLSO_ASSIGN(found, blob_hash(part, download.expected->kind));
   }
-  return std::unexpected(std::move(last));
+  if (found == download.expected->hex) return sha256;
+  std::error_code ignored;
+  fs::remove(part, ignored);
+  return fail(Code::kCorrupt,
+              fmt::format("'{}' is not the file that it should be (its hash is {}…, expected {}…): it was deleted; try "
+                          "again, and if it comes the same it was changed at its source",
+                          download.url, found.substr(0, 12), download.expected->hex.substr(0, 12)));
+}
+
+Result<std::string> fetch_and_verify(const Download& download, const fs::path& part, const DownloadOptions& options,
+                                     const Progress& progress) {
+  std::error_code ignored;
+  const bool resumed = fs::exists(part, ignored);
+  POLSO_TRY(fetch(download, part, options, progress));
+  auto hash = verify(download, part);
+  if (hash || !resumed || hash.error().code != Code::kCorrupt) return hash;
+  POLSO_TRY(fetch(download, part, options, progress));  // the old bytes may have been at fault
+  return verify(download, part);
 }
 
 }  // namespace
@@ -52,16 +65,8 @@ Result<std::string> download(const Download& download, const DownloadOptions& op
     return std::unexpected(
         errno_error(error.value(), fmt::format("cannot make '{}'", download.to.parent_path().string())));
   }
-  const fs::path part = download.to.string() + ".part";
-  POLSO_TRY(fetch(download, part, options, progress));
-  POLSO_ASSIGN(std::string hash, sha256_file(part));
-  if (!download.sha256.empty() && hash != download.sha256) {
-    fs::remove(part, error);
-    return fail(Code::kCorrupt,
-                fmt::format("'{}' is not the file that it should be (SHA-256 {}…, expected {}…): it was "
-                            "deleted; the set may have been changed at its source",
-                            download.url, hash.substr(0, 12), download.sha256.substr(0, 12)));
-  }
+  const fs::path part = download.to.string() + download.unfinished;
+  POLSO_ASSIGN(std::string hash, fetch_and_verify(download, part, options, progress));
   fs::rename(part, download.to, error);
   if (error) {
     return std::unexpected(errno_error(error.value(), fmt::format("cannot write '{}'", download.to.string())));

@@ -1,20 +1,20 @@
 // libcurl's easy interface; its codes become Outcomes here.
 #include "hub/transfer.h"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <memory>
-#include <mutex>
+
+#include "hub/curl.h"
 
 namespace polso {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Curl = std::unique_ptr<CURL, void (*)(CURL*)>;
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 /// What the callbacks of one request share.
@@ -29,12 +29,6 @@ struct Request {
   bool refused_range = false;
   bool too_large = false;
 };
-
-long status_of(CURL* curl) {
-  long status = 0;
-  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-  return status;
-}
 
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* pointer) {
   auto& request = *static_cast<Request*>(pointer);
@@ -59,12 +53,22 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* point
   return bytes;
 }
 
-Transfer give_up(Code code, std::string message) { return {Outcome::kGiveUp, {code, std::move(message)}}; }
+Transfer give_up(Code code, std::string message) {
+  return {.outcome = Outcome::kGiveUp, .error = {code, std::move(message)}};
+}
+
+Transfer again(std::string message) {
+  return {.outcome = Outcome::kAgain, .error = {Code::kUnavailable, std::move(message)}};
+}
+
+Transfer start_over(std::string message) {
+  return {.outcome = Outcome::kStartOver, .error = {Code::kUnavailable, std::move(message)}};
+}
 
 /// What an HTTP status says.
 Transfer judge_status(long status, const Request& request) {
   const std::string& url = request.download.url;
-  if (status == 416) return {Outcome::kStartOver, {Code::kUnavailable, fmt::format("'{}' cannot be resumed", url)}};
+  if (status == 416) return start_over(fmt::format("'{}' cannot be resumed", url));
   if (status == 404 || status == 410) {
     return give_up(Code::kNotFound, fmt::format("'{}' is not there ({}): the address may have changed", url, status));
   }
@@ -72,72 +76,59 @@ Transfer judge_status(long status, const Request& request) {
     return give_up(Code::kPermission, fmt::format("'{}' may not be read ({}): it may need a login", url, status));
   }
   if (status >= 500 || status == 408 || status == 429) {
-    return {Outcome::kAgain,
-            {Code::kUnavailable, fmt::format("the server of '{}' answers {}: try later", url, status)}};
+    return again(fmt::format("the server of '{}' answers {}: try later", url, status));
   }
   if (status != 200 && status != 206) {
     return give_up(Code::kUnavailable, fmt::format("the server of '{}' answers {}", url, status));
   }
-  return {Outcome::kDone, {}};
+  return {.outcome = Outcome::kDone};
 }
 
 /// What libcurl's code and the callbacks say; HTTP statuses come first, since a body that explains them may be cut.
 Transfer judge_request(CURLcode code, const Request& request) {
   const std::string& url = request.download.url;
-  if (request.refused_range) return {Outcome::kStartOver, {Code::kUnavailable, "the server does not resume"}};
+  if (request.refused_range) return start_over("the server does not resume");
   if (request.too_large) {
     return give_up(Code::kTooLarge,
                    fmt::format("'{}' is larger than the {} bytes it should have", url, request.download.bytes));
   }
   if (request.write_error != 0) {
-    return {Outcome::kGiveUp,
-            errno_error(request.write_error, fmt::format("cannot write '{}'", request.download.to.string()))};
+    return {.outcome = Outcome::kGiveUp,
+            .error = errno_error(request.write_error, fmt::format("cannot write '{}'", request.download.to.string()))};
   }
   const long status = status_of(request.curl);
   if (status >= 300) return judge_status(status, request);
-  if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT) {
-    return give_up(Code::kUsage, fmt::format("'{}' is not an http or https address", url));
-  }
-  if (code != CURLE_OK) {
-    return {Outcome::kAgain,
-            {Code::kUnavailable,
-             fmt::format("cannot fetch '{}': {} (is the network there?)", url, curl_easy_strerror(code))}};
+  if (code != CURLE_OK) return judge_line(code, url);
+  const std::uint64_t size = request.already + request.got;
+  if (size < request.download.bytes) {
+    return again(fmt::format("'{}' ended after {} of {} bytes", url, size, request.download.bytes));
   }
   return judge_status(status, request);
-}
-
-void set_options(CURL* curl, Request& request, const DownloadOptions& options) {
-  curl_easy_setopt(curl, CURLOPT_URL, request.download.url.c_str());
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-  curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 10L);
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, "polso");
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, options.connect_timeout_s);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, options.stall_timeout_s);
-  curl_easy_setopt(curl, CURLOPT_RESUME_FROM_LARGE, static_cast<curl_off_t>(request.already));
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &request);
 }
 
 }  // namespace
 
 Transfer transfer(const Download& download, const fs::path& part, const DownloadOptions& options,
                   const Progress& progress) {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
   const File file(std::fopen(part.c_str(), "ab"), std::fclose);
-  if (!file) return {Outcome::kGiveUp, errno_error(errno, fmt::format("cannot write '{}'", part.string()))};
-  std::error_code ignored;
-  const Curl curl(curl_easy_init(), curl_easy_cleanup);
+  if (!file) {
+    return {.outcome = Outcome::kGiveUp, .error = errno_error(errno, fmt::format("cannot write '{}'", part.string()))};
+  }
+  const Curl curl = open_curl(download.url, download.token, options);
   if (!curl) return give_up(Code::kInternal, "libcurl does not start");
+  std::error_code ignored;
   Request request{download, progress, curl.get(), file.get(), fs::file_size(part, ignored)};
-  set_options(curl.get(), request, options);
+  curl_easy_setopt(curl.get(), CURLOPT_FOLLOWLOCATION, 1L);
+  curl_easy_setopt(curl.get(), CURLOPT_RESUME_FROM_LARGE, static_cast<curl_off_t>(request.already));
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &request);
   const CURLcode code = curl_easy_perform(curl.get());
-  if (std::fflush(file.get()) != 0 && request.write_error == 0) request.write_error = errno;
-  return judge_request(code, request);
+  const bool kept = std::fflush(file.get()) == 0 && ::fsync(::fileno(file.get())) == 0;
+  if (!kept && request.write_error == 0) request.write_error = errno;
+  Transfer done = judge_request(code, request);
+  done.got = request.got;
+  done.retry_after = retry_after(curl.get());
+  return done;
 }
 
 }  // namespace polso

@@ -53,7 +53,8 @@ Result<FetchedFile> fetch_file(const PublicSet& set, const PublicFile& file, con
     return fail(Code::kUnsupported, fmt::format("'{}' cannot be fetched: {}", file.path, set.obtain));
   }
   const std::string known = file.sha256.empty() ? recorded_hash(options.into, file.path) : file.sha256;
-  const Download wanted{address_of(file, options), target, file.bytes, known};
+  Download wanted{.url = address_of(file, options), .to = target, .bytes = file.bytes, .expected = {}, .token = {}};
+  if (!known.empty()) wanted.expected = BlobId{BlobId::Kind::kSha256, known};
   POLSO_ASSIGN(const std::string hash, download(wanted, options.download, progress));
   if (!known.empty()) return FetchedFile{target, FetchState::kFetched};
   POLSO_TRY(record_hash(options.into, file.path, hash));
