@@ -33,9 +33,17 @@ std::size_t space_after(std::string_view text, std::size_t at) {
   return at;
 }
 
-std::vector<AddedToken> of_kind(const std::vector<AddedToken>& tokens, bool normalized) {
+std::vector<AddedToken> of_kind(const std::vector<AddedToken>& tokens, bool normalized, const Rewrite& rewrite) {
   std::vector<AddedToken> kept;
-  std::ranges::copy_if(tokens, std::back_inserter(kept), [&](const auto& t) { return t.normalized == normalized; });
+  for (AddedToken token : tokens) {
+    if (token.normalized != normalized) continue;
+    if (rewrite) {
+      std::string rewritten;
+      rewrite(token.content, rewritten);
+      token.content = std::move(rewritten);
+    }
+    kept.push_back(std::move(token));
+  }
   return kept;
 }
 
@@ -81,15 +89,22 @@ bool TokenSet::cut(std::string_view text, const TakePiece& take) const {
   return done >= text.size() || take(text.substr(done), std::nullopt);
 }
 
-AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens)
-    : first_(of_kind(tokens, false)), then_(of_kind(tokens, true)) {
+AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens, Rewrite rewrite)
+    : rewrite_(std::move(rewrite)), first_(of_kind(tokens, false, {})), then_(of_kind(tokens, true, rewrite_)) {
   for (const AddedToken& t : tokens) vocabulary_ = std::max(vocabulary_, static_cast<std::size_t>(t.id) + 1);
 }
 
 void AddedTokens::cut(std::string_view text, const TakePiece& take) const {
   first_.cut(text, [&](std::string_view piece, std::optional<std::int32_t> id) {
-    return id ? take(piece, id) : then_.cut(piece, take);
+    return id ? take(piece, id) : cut_between(piece, take);
   });
+}
+
+bool AddedTokens::cut_between(std::string_view text, const TakePiece& take) const {
+  if (!rewrite_) return then_.cut(text, take);
+  std::string rewritten;
+  rewrite_(text, rewritten);
+  return then_.cut(rewritten, take);
 }
 
 }  // namespace polso::tokens

@@ -17,7 +17,7 @@ struct AddedToken {
   std::int32_t id = 0;
   bool lstrip = false;      // takes the white space before it along
   bool rstrip = false;      // and after it
-  bool normalized = false;  // looked for after the others, in what they leave
+  bool normalized = false;  // looked for after the others, in what they leave and a model reads
 };
 
 /// Called with each stretch of a text: an id for a token, nothing for text in between (never empty). False stops.
@@ -39,17 +39,25 @@ class TokenSet {
   std::array<bool, 256> begins_{};  // some token begins with this byte
 };
 
+/// Appends to `out` what a model reads instead of `text`; both are valid UTF-8.
+using Rewrite = std::function<void(std::string_view text, std::string& out)>;
+
 class AddedTokens {
  public:
-  explicit AddedTokens(const std::vector<AddedToken>& tokens);
+  /// Without `rewrite` a text stays as it is.
+  explicit AddedTokens(const std::vector<AddedToken>& tokens, Rewrite rewrite = {});
 
-  /// Cuts valid UTF-8 as added_vocabulary.rs of Hugging Face's `tokenizers` does.
+  /// Cuts valid UTF-8 as added_vocabulary.rs of Hugging Face's `tokenizers` does: at tokens that are not `normalized`,
+  /// then what lies between, rewritten, at those that are.
   void cut(std::string_view text, const TakePiece& take) const;
 
   /// One more than the largest id; 0 when there are none.
   [[nodiscard]] std::size_t vocabulary() const { return vocabulary_; }
 
  private:
+  [[nodiscard]] bool cut_between(std::string_view text, const TakePiece& take) const;
+
+  Rewrite rewrite_;
   TokenSet first_;
   TokenSet then_;
   std::size_t vocabulary_ = 0;

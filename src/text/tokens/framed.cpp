@@ -10,8 +10,8 @@ namespace {
 
 class FramedTokeniser final : public Tokeniser {
  public:
-  FramedTokeniser(EncoderPtr encoder, const std::vector<AddedToken>& added, Ends ends)
-      : encoder_(std::move(encoder)), added_(added), ends_(std::move(ends)) {
+  FramedTokeniser(EncoderPtr encoder, const std::vector<AddedToken>& added, Ends ends, Rewrite rewrite)
+      : encoder_(std::move(encoder)), added_(added, std::move(rewrite)), ends_(std::move(ends)) {
     vocabulary_ = std::max(encoder_->vocabulary(), added_.vocabulary());
     for (const auto* end : {&ends_.front, &ends_.back}) {
       for (const std::int32_t id : *end) vocabulary_ = std::max(vocabulary_, static_cast<std::size_t>(id) + 1);
@@ -57,8 +57,8 @@ class FramedTokeniser final : public Tokeniser {
 
 }  // namespace
 
-TokeniserPtr framed(EncoderPtr encoder, const std::vector<AddedToken>& added, Ends ends) {
-  return std::make_unique<FramedTokeniser>(std::move(encoder), added, std::move(ends));
+TokeniserPtr framed(EncoderPtr encoder, const std::vector<AddedToken>& added, Ends ends, Rewrite rewrite) {
+  return std::make_unique<FramedTokeniser>(std::move(encoder), added, std::move(ends), std::move(rewrite));
 }
 
 }  // namespace polso::tokens

@@ -13,6 +13,8 @@ struct Ends {
   std::vector<std::int32_t> back;
 };
 
-[[nodiscard]] TokeniserPtr framed(EncoderPtr encoder, const std::vector<AddedToken>& added, Ends ends);
+/// `rewrite` normalises what the encoder gets; without it the text stays as it is.
+[[nodiscard]] TokeniserPtr framed(EncoderPtr encoder, const std::vector<AddedToken>& added, Ends ends,
+                                  Rewrite rewrite = {});
 
 }  // namespace polso::tokens

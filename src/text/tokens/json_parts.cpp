@@ -12,10 +12,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::unexpected<Error> corrupt(const std::string& what) {
-  return fail(Code::kCorrupt, "tokenizer.json: " + what + "; fetch the file again");
-}
-
 /// ["</s>", 2]
 Result<std::int32_t> id_of_pair(const Json& pair, const char* name) {
   const auto id = pair.is_array() && pair.size() == 2 ? id_in(pair[1]) : std::nullopt;
@@ -100,6 +96,10 @@ std::string type_of(const Json& object) {
 bool flag(const Json& object, const char* name) {
   const Json& value = member(object, name);
   return value.is_boolean() && value.get<bool>();
+}
+
+std::unexpected<Error> corrupt(const std::string& what) {
+  return fail(Code::kCorrupt, "tokenizer.json: " + what + "; fetch the file again");
 }
 
 std::unexpected<Error> unsupported(const std::string& what) {

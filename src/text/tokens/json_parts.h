@@ -19,6 +19,9 @@ namespace polso::tokens {
 /// False unless the member is there and true.
 [[nodiscard]] bool flag(const nlohmann::json& object, const char* name);
 
+/// kCorrupt: "tokenizer.json: {what}; …".
+[[nodiscard]] std::unexpected<Error> corrupt(const std::string& what);
+
 /// kUnsupported: "tokenizer.json: {what} is not supported; …".
 [[nodiscard]] std::unexpected<Error> unsupported(const std::string& what);
 

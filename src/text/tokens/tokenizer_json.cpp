@@ -4,6 +4,7 @@
 #include "text/bpe/bpe.h"
 #include "text/tokens/json_parts.h"
 #include "text/tokens/strict_json.h"
+#include "text/tokens/unigram_json.h"
 
 namespace polso::tokens {
 namespace {
@@ -38,15 +39,27 @@ Result<bpe::Options> bpe_options(const Json& json, const Vocabulary& vocabulary)
                        .fuse_unknown = flag(model, "fuse_unk")};
   if (const Json& unknown = member(model, "unk_token"); unknown.is_string()) {
     options.unknown = id_of(vocabulary, unknown.get_ref<const std::string&>());
-    if (!options.unknown) return fail(Code::kCorrupt, "tokenizer.json: model.unk_token is not in the vocabulary");
+    if (!options.unknown) return corrupt("model.unk_token is not in the vocabulary");
   }
   return options;
 }
 
-Result<EncoderPtr> bpe_encoder(const Json& json, const Vocabulary& vocabulary) {
+Result<TokeniserPtr> bpe_tokeniser(const Json& json) {
+  const Json& model = member(json, "model");
+  POLSO_ASSIGN(const Vocabulary vocabulary, vocabulary_of(member(model, "vocab"), "tokenizer.json: model.vocab"));
   POLSO_ASSIGN(const bpe::Options options, bpe_options(json, vocabulary));
-  POLSO_ASSIGN(const MergeList merges, merges_of(member(member(json, "model"), "merges")));
-  return bpe::make_bpe(vocabulary, merges, options, "tokenizer.json");
+  POLSO_ASSIGN(const MergeList merges, merges_of(member(model, "merges")));
+  POLSO_ASSIGN(const std::vector<AddedToken> added, added_tokens_of(member(json, "added_tokens"), vocabulary));
+  POLSO_ASSIGN(Ends ends, ends_of(member(json, "post_processor")));
+  POLSO_ASSIGN(EncoderPtr encoder, bpe::make_bpe(vocabulary, merges, options, "tokenizer.json"));
+  return framed(std::move(encoder), added, std::move(ends));
+}
+
+/// Files of before 2022 do not say the type.
+std::string model_type(const Json& model) {
+  if (model.contains("type")) return type_of(model);
+  if (model.contains("merges")) return "BPE";
+  return model.contains("unk_id") ? "Unigram" : "";
 }
 
 }  // namespace
@@ -54,13 +67,11 @@ Result<EncoderPtr> bpe_encoder(const Json& json, const Vocabulary& vocabulary) {
 Result<TokeniserPtr> read_tokenizer_json(std::string_view bytes) {
   POLSO_ASSIGN(const Json json, strict_json(bytes, "tokenizer.json"));
   const Json& model = member(json, "model");
-  if (!model.is_object()) return fail(Code::kCorrupt, "tokenizer.json has no model; fetch the file again");
-  if (const std::string type = type_of(model); type != "BPE") return unsupported("a model of type '" + type + "'");
-  POLSO_ASSIGN(const Vocabulary vocabulary, vocabulary_of(member(model, "vocab"), "tokenizer.json: model.vocab"));
-  POLSO_ASSIGN(const std::vector<AddedToken> added, added_tokens_of(member(json, "added_tokens"), vocabulary));
-  POLSO_ASSIGN(Ends ends, ends_of(member(json, "post_processor")));
-  POLSO_ASSIGN(EncoderPtr encoder, bpe_encoder(json, vocabulary));
-  return framed(std::move(encoder), added, std::move(ends));
+  if (!model.is_object()) return corrupt("there is no model");
+  const std::string type = model_type(model);
+  if (type == "BPE") return bpe_tokeniser(json);
+  if (type == "Unigram") return unigram_tokeniser(json);
+  return unsupported("a model of type '" + type + "'");
 }
 
 }  // namespace polso::tokens
