@@ -30,13 +30,18 @@ class Tokeniser {
 
 using TokeniserPtr = std::unique_ptr<const Tokeniser>;
 
+// What is Unicode to a tokeniser is Unicode 16, as in PyPI tokenizers 0.23; code points assigned later may be cut
+// otherwise.
+
 /// RoBERTa's: the bytes of vocab.json and merges.txt. kCorrupt when they are not such files or do not fit each other.
 [[nodiscard]] Result<TokeniserPtr> byte_level_bpe(std::string_view vocab_json, std::string_view merges_txt);
 
-/// The bytes of a tokenizer.json; kUnsupported names the part of it that is not byte-level BPE or XLM-R's Unigram.
+/// The bytes of a tokenizer.json, whose own truncation and padding are left out. kUnsupported names the part of it that
+/// is not byte-level BPE or XLM-R's Unigram.
 [[nodiscard]] Result<TokeniserPtr> tokeniser_from_json(std::string_view tokenizer_json);
 
-/// XLM-RoBERTa's: the bytes of sentencepiece.bpe.model, ids in fairseq's order.
+/// XLM-RoBERTa's: the bytes of sentencepiece.bpe.model, ids in fairseq's order, white space cut as transformers 5 does
+/// (docs/decisions/0004-own-unigram.md). kUnsupported when it is another kind of sentencepiece model.
 [[nodiscard]] Result<TokeniserPtr> sentencepiece_tokeniser(std::string_view model);
 
 }  // namespace polso
