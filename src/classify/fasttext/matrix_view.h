@@ -6,8 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/byte_reader.h"
 #include "base/result.h"
-#include "classify/fasttext/byte_reader.h"
 
 namespace polso::fasttext {
 

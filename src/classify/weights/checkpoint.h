@@ -1,35 +1,24 @@
 // Checkpoint: the named tensors of a Hugging Face model folder.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
-#include <map>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file.h"
 #include "base/result.h"
+#include "classify/weights/tensor.h"
 
 namespace polso {
 
-enum class DType : unsigned char { kF32, kF16, kBF16, kF64, kI64, kI32, kOther };
-
-/// `bytes` are little-endian, row-major, without gaps, and lie in a file of the Checkpoint that answered the Tensor.
-struct Tensor {
-  DType type = DType::kF32;
-  std::vector<std::size_t> shape;
-  std::span<const std::byte> bytes;
-
-  [[nodiscard]] std::size_t elements() const;
-};
-
-/// Immutable; any thread. Tensors are valid as long as the Checkpoint lives.
+/// Immutable; any thread. Tensors are valid as long as the Checkpoint lives, also when it is moved.
 class Checkpoint {
  public:
   /// Reads the headers of model.safetensors, else of pytorch_model.bin, each also in shards with its .index.json;
   /// kNotFound names what was looked for. Anybody may have written the files: every offset, length and shape is
-  /// checked, and nothing larger than the file supports is allocated.
+  /// checked, and nothing larger than the file supports is allocated. kUnsupported: a PyTorch file that asks for more
+  /// than tensors (named, and not run) or is older than PyTorch 1.6.
   [[nodiscard]] static Result<Checkpoint> open(const std::filesystem::path& folder);
 
   /// Null when there is none of this name.
@@ -39,11 +28,18 @@ class Checkpoint {
   /// is missing or of another shape, kUnsupported when it holds no floating-point numbers.
   [[nodiscard]] Status read(std::string_view name, std::span<const std::size_t> shape, std::span<float> out) const;
 
-  [[nodiscard]] const std::map<std::string, Tensor, std::less<>>& tensors() const { return tensors_; }
+  [[nodiscard]] const TensorMap& tensors() const { return tensors_; }
 
  private:
+  using Parser = Result<TensorFile> (*)(std::span<const std::byte> file);
+
+  [[nodiscard]] Result<TensorMap> read_file_of(const std::filesystem::path& path, Parser parse);
+  [[nodiscard]] Status add_shards(const std::filesystem::path& folder, const std::filesystem::path& index,
+                                  Parser parse);
+
   std::vector<MappedFile> files_;
-  std::map<std::string, Tensor, std::less<>> tensors_;
+  std::vector<std::vector<std::byte>> made_;  // what the files hold in another order
+  TensorMap tensors_;
 };
 
 }  // namespace polso

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <type_traits>
 
-namespace polso::fasttext {
+namespace polso {
 
 /// Reading past the end answers zeros and emptiness and makes ok() false for good, so that a parser checks once a
-/// section. Numbers are in the machine's order (little-endian), as fastText writes them.
+/// section. Numbers are in the machine's order, which is little-endian.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
@@ -32,11 +32,11 @@ class ByteReader {
     return bytes;
   }
 
-  /// Bytes up to a NUL, which is consumed too.
-  std::string_view text() {
-    const std::size_t end = rest_.find('\0');
-    if (!ok_ || end == std::string_view::npos) return give_up();
-    const std::string_view bytes = take(end);
+  /// Bytes up to `end`, which is consumed too.
+  std::string_view text(char end = '\0') {
+    const std::size_t size = rest_.find(end);
+    if (!ok_ || size == std::string_view::npos) return give_up();
+    const std::string_view bytes = take(size);
     rest_.remove_prefix(1);
     return bytes;
   }
@@ -52,4 +52,4 @@ class ByteReader {
   bool ok_ = true;
 };
 
-}  // namespace polso::fasttext
+}  // namespace polso
