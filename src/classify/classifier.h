@@ -31,6 +31,7 @@ enum class Precision : unsigned char { kFp32, kInt8 };
 
 struct OpenOptions {
   Precision precision = Precision::kFp32;  // of transformers
+  unsigned threads = 0;                    // of transformers, over all calls; 0: one a core
   double budget = 0.2;                     // of a cascade: the share of the texts that its large model answers
 };
 
