@@ -86,10 +86,11 @@ Result<Value> global_named(std::string_view module, std::string_view name) {
       if (type.dtype == name) return value_of(Kind::kElementType, type.element);
     }
   }
+  const bool is_os = module == "posix" || module == "nt";  // how a pickle names Python's os
   return fail(Code::kUnsupported,
-              fmt::format("the file asks for {}.{}, which weights do not need and which could run anything; it was not "
-                          "run, and the file is refused: use a copy in safetensors, or one whose maker you trust",
-                          module, name));
+              fmt::format("the file asks to run {}.{}, which weights do not need; it was not run and the file is "
+                          "refused: use a copy in safetensors, or save model.state_dict() where you trust the file",
+                          is_os ? "os" : module, name));
 }
 
 Result<Value> call(const Values& values, const Value& callable, std::span<const Id> arguments) {
