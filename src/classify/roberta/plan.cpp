@@ -9,12 +9,10 @@ namespace {
 
 std::size_t ceil_div(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 
-/// Tokens a pack: all workers end at about the same time.
-std::size_t budget(std::size_t tokens, std::size_t workers, PackSize size) {
-  std::size_t packs = ceil_div(tokens, size.most);
-  packs = ceil_div(packs, workers) * workers;
-  packs = std::clamp<std::size_t>(tokens / size.least, 1, packs);
-  return ceil_div(tokens, packs);
+/// As many packs for each worker, so that all end at about the same time.
+std::size_t count_packs(std::size_t tokens, std::size_t workers, PackSize size) {
+  const std::size_t rounds = ceil_div(ceil_div(tokens, size.most), workers);
+  return std::clamp<std::size_t>(tokens / size.least, 1, rounds * workers);
 }
 
 }  // namespace
@@ -24,18 +22,15 @@ std::vector<Pack> plan(std::span<const std::size_t> lengths, std::size_t workers
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
   const std::size_t tokens = std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
-  std::vector<Pack> packs;
-  if (tokens == 0) return packs;
-  const std::size_t most = budget(tokens, workers, size);
-  std::size_t filled = most;  // a new pack at once
+  if (tokens == 0) return {};
+  std::vector<Pack> packs(count_packs(tokens, workers, size));
+  const std::size_t share = ceil_div(tokens, packs.size());
+  std::size_t before = 0;
   for (const std::size_t i : order) {
-    if (filled + lengths[i] / 2 >= most) {
-      packs.emplace_back();
-      filled = 0;
-    }
-    packs.back().push_back(i);
-    filled += lengths[i];
+    packs[(before + lengths[i] / 2) / share].push_back(i);  // the pack in which its middle falls
+    before += lengths[i];
   }
+  std::erase_if(packs, [](const Pack& pack) { return pack.empty(); });
   return packs;
 }
 
