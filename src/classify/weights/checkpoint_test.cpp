@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "base/temp_folder.h"
+#include "classify/weights/fixture.h"
 #include "classify/weights/made_files.h"
 
 namespace polso {

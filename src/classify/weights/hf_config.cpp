@@ -26,10 +26,10 @@ constexpr std::array<std::string_view, 2> kModelTypes{"roberta", "xlm-roberta"};
 std::unexpected<Error> corrupt(std::string message) { return fail(Code::kCorrupt, std::move(message)); }
 
 struct Number {
-  const char* key;
-  std::size_t HfConfig::* place;
-  std::size_t least;
-  std::size_t most;
+  const char* key = nullptr;
+  std::size_t HfConfig::* place = nullptr;
+  std::size_t least = 0;
+  std::size_t most = 0;
   std::optional<std::size_t> fallback;
 };
 
@@ -77,7 +77,7 @@ Status check_only(const Json& json, const char* key, std::string_view only) {
 }
 
 Result<std::string> model_type_of(const Json& json) {
-  const std::string type = text_at(json, "model_type", "").value_or("");
+  std::string type = text_at(json, "model_type", "").value_or("");
   const auto architectures = json.find("architectures");
   const bool named = architectures != json.end() && architectures->is_array() && !architectures->empty() &&
                      architectures->front().is_string();
@@ -108,8 +108,8 @@ Result<std::vector<std::string>> labels_of(const Json& json) {
   if (names == json.end()) {
     const std::size_t count = counted ? number->get<std::size_t>() : 2;
     if (count == 0 || count > kMostLabels) return corrupt(fmt::format("'num_labels' is {}", count));
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; i < count; ++i) labels.push_back(fmt::format("LABEL_{}", i));
+    std::vector<std::string> labels(count);
+    for (std::size_t i = 0; i < count; ++i) labels[i] = fmt::format("LABEL_{}", i);
     return labels;
   }
   if (!names->is_object() || names->empty() || names->size() > kMostLabels) {

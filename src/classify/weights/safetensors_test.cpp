@@ -6,6 +6,7 @@
 
 #include <limits>
 
+#include "classify/weights/fixture.h"
 #include "classify/weights/made_files.h"
 
 namespace polso {

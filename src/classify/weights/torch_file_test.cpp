@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "classify/weights/fixture.h"
 #include "classify/weights/made_files.h"
 #include "classify/weights/state_dict.h"
 #include "classify/weights/zip.h"
