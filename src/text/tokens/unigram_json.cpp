@@ -1,22 +1,19 @@
-// XLM-RoBERTa's tokenizer.json: Precompiled > WhitespaceSplit and Metaspace > Unigram.
+// XLM-RoBERTa's tokenizer.json: normalizers > Metaspace, perhaps after WhitespaceSplit > Unigram.
 #include "text/tokens/unigram_json.h"
 
 #include <fmt/format.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "text/tokens/base64.h"
 #include "text/tokens/json_parts.h"
-#include "text/unigram/charsmap.h"
-#include "text/unigram/metaspace.h"
+#include "text/tokens/normalizer_json.h"
 #include "text/unigram/unigram.h"
 
 namespace polso::tokens {
 namespace {
 
 using Json = nlohmann::json;
-using unigram::Charsmap;
+using unigram::Between;
 using unigram::Piece;
 
 /// [["<s>", 0.0], …], the ids in order.
@@ -36,32 +33,6 @@ Result<Vocabulary> read_pieces(const Json& vocab, std::vector<Piece>& pieces) {
   return vocabulary;
 }
 
-/// Runs of spaces to one space: without effect where white space is cut away afterwards.
-bool is_harmless(const Json& normalizer) {
-  return type_of(normalizer) == "Replace" && member(member(normalizer, "pattern"), "Regex") == " {2,}" &&
-         member(normalizer, "content") == " ";
-}
-
-/// None, Precompiled, or a Sequence of these.
-Status read_normalizer(const Json& json, Charsmap& charsmap) {
-  const std::string type = type_of(json);
-  if (json.is_null() || is_harmless(json)) return {};
-  if (type == "Sequence" && member(json, "normalizers").is_array()) {
-    for (const Json& part : member(json, "normalizers")) {
-      if (type_of(part) == "Sequence") return unsupported("a normalizer of sequences in a sequence");
-      POLSO_TRY(read_normalizer(part, charsmap));
-    }
-    return {};
-  }
-  if (type != "Precompiled") return unsupported("the normalizer '" + type + "' of a Unigram");
-  const Json& encoded = member(json, "precompiled_charsmap");
-  const auto blob = encoded.is_string() ? from_base64(encoded.get_ref<const std::string&>()) : std::nullopt;
-  auto parsed = blob ? Charsmap::parse(*blob) : std::nullopt;
-  if (!parsed) return corrupt("normalizer.precompiled_charsmap is damaged");
-  charsmap = *std::move(parsed);
-  return {};
-}
-
 bool is_metaspace(const Json& json) {
   const Json& scheme = member(json, "prepend_scheme");
   const bool prepends = scheme.is_null() ? member(json, "add_prefix_space") != false : scheme == "always";
@@ -69,13 +40,12 @@ bool is_metaspace(const Json& json) {
          member(json, "replacement") == unigram::kMetaspace;
 }
 
-Status check_pre_tokenizer(const Json& json) {
+Result<Between> pre_tokenizer_of(const Json& json) {
   const Json& parts = member(json, "pretokenizers");
-  if (type_of(json) == "Sequence" && parts.is_array() && parts.size() == 2 && type_of(parts[0]) == "WhitespaceSplit" &&
-      is_metaspace(parts[1])) {
-    return {};
-  }
-  return unsupported("a pre_tokenizer other than WhitespaceSplit and Metaspace that always prepends");
+  const bool is_pair = type_of(json) == "Sequence" && parts.is_array() && parts.size() == 2;
+  if (is_metaspace(json)) return Between::kSpaces;
+  if (is_pair && type_of(parts[0]) == "WhitespaceSplit" && is_metaspace(parts[1])) return Between::kWhiteSpace;
+  return unsupported("a pre_tokenizer other than Metaspace that always prepends, alone or after WhitespaceSplit,");
 }
 
 }  // namespace
@@ -83,20 +53,17 @@ Status check_pre_tokenizer(const Json& json) {
 Result<TokeniserPtr> unigram_tokeniser(const Json& json) {
   const Json& model = member(json, "model");
   std::vector<Piece> pieces;
-  Charsmap charsmap;
   POLSO_ASSIGN(const Vocabulary vocabulary, read_pieces(member(model, "vocab"), pieces));
   const auto unknown = id_in(member(model, "unk_id"));
   if (!unknown || static_cast<std::size_t>(*unknown) >= pieces.size()) {
     return corrupt("model.unk_id is not the place of a piece");
   }
   if (flag(model, "byte_fallback")) return unsupported("model.byte_fallback");
-  POLSO_TRY(read_normalizer(member(json, "normalizer"), charsmap));
-  POLSO_TRY(check_pre_tokenizer(member(json, "pre_tokenizer")));
+  POLSO_ASSIGN(Rewrite rewrite, normalizer_of(member(json, "normalizer")));
+  POLSO_ASSIGN(const Between between, pre_tokenizer_of(member(json, "pre_tokenizer")));
   POLSO_ASSIGN(const std::vector<AddedToken> added, added_tokens_of(member(json, "added_tokens"), vocabulary));
   POLSO_ASSIGN(Ends ends, ends_of(member(json, "post_processor")));
-  return framed(
-      unigram::make_unigram(pieces, *unknown), added, std::move(ends),
-      [charsmap = std::move(charsmap)](std::string_view text, std::string& out) { charsmap.apply(text, out); });
+  return framed(unigram::make_unigram(pieces, *unknown, between), added, std::move(ends), std::move(rewrite));
 }
 
 }  // namespace polso::tokens

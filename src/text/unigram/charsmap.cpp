@@ -74,8 +74,8 @@ bool is_mark_added_later(char32_t code) {
 }
 
 bool is_break(char32_t before, char32_t code, utf8proc_int32_t& state) {
-  return !is_mark_added_later(code) && utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before),
-                                                                        static_cast<utf8proc_int32_t>(code), &state);
+  const auto known = [](char32_t c) { return static_cast<utf8proc_int32_t>(is_mark_added_later(c) ? U'\u0300' : c); };
+  return utf8proc_grapheme_break_stateful(known(before), known(code), &state);
 }
 
 /// How many bytes the extended grapheme cluster at the front has.

@@ -21,22 +21,36 @@ Stretch up_to_space(std::string_view text) {
   return {text.size(), text.size()};
 }
 
+std::string metaspaced(std::string_view stretch) {
+  std::string text(stretch.starts_with(kMetaspace) || stretch.starts_with(' ') ? "" : kMetaspace);
+  for (const char c : stretch) {
+    if (c == ' ') {
+      text += kMetaspace;
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+/// False when `take` answered so.
+bool each_word_of_stretch(std::string_view stretch, const std::function<bool(std::string_view)>& take) {
+  const std::string text = metaspaced(stretch);
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t length = std::min(rest.find(kMetaspace, kMetaspace.size()), rest.size());
+    if (!take(rest.substr(0, length))) return false;
+    rest.remove_prefix(length);
+  }
+  return true;
+}
+
 }  // namespace
 
-void each_word(std::string_view text, const std::function<bool(std::string_view)>& take) {
-  std::string word;
+void each_word(std::string_view text, Between between, const std::function<bool(std::string_view)>& take) {
   while (!text.empty()) {
-    const auto [end, next] = up_to_space(text);
-    const std::string_view stretch = text.substr(0, end);
+    const auto [end, next] = between == Between::kSpaces ? Stretch{text.size(), text.size()} : up_to_space(text);
+    if (end > 0 && !each_word_of_stretch(text.substr(0, end), take)) return;
     text.remove_prefix(next);
-    if (stretch.empty()) continue;
-    word = stretch.starts_with(kMetaspace) ? "" : kMetaspace;
-    word += stretch;
-    for (std::string_view rest = word; !rest.empty();) {
-      const std::size_t length = std::min(rest.find(kMetaspace, kMetaspace.size()), rest.size());
-      if (!take(rest.substr(0, length))) return;
-      rest.remove_prefix(length);
-    }
   }
 }
 

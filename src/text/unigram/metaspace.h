@@ -9,9 +9,12 @@ namespace polso::unigram {
 
 inline constexpr std::string_view kMetaspace = "\u2581";
 
-/// Calls `take` with each word of `text`, which is cut at white space; a word gets U+2581 in front unless it begins
-/// with one, and is cut again before each further one. `take` answers false to stop. The pre-tokenisers WhitespaceSplit
-/// and Metaspace of `tokenizers`, in this order.
-void each_word(std::string_view text, const std::function<bool(std::string_view)>& take);
+/// What separates words.
+enum class Between : bool { kWhiteSpace, kSpaces };
+
+/// Calls `take` with each word of `text`; false stops. The pre-tokenisers of `tokenizers`: with kWhiteSpace
+/// WhitespaceSplit, then Metaspace for each stretch; with kSpaces Metaspace alone, to which other white space is part
+/// of a word. Metaspace writes U+2581 for each space and in front, unless one is there, and cuts before each U+2581.
+void each_word(std::string_view text, Between between, const std::function<bool(std::string_view)>& take);
 
 }  // namespace polso::unigram

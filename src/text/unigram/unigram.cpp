@@ -8,7 +8,6 @@
 #include <unordered_set>
 
 #include "base/utf8.h"
-#include "text/unigram/metaspace.h"
 #include "text/unigram/trie.h"
 
 namespace polso::unigram {
@@ -25,14 +24,15 @@ std::vector<Trie::Entry> entries_of(const std::vector<Piece>& pieces) {
 
 class Unigram final : public tokens::Encoder {
  public:
-  Unigram(const std::vector<Piece>& pieces, std::int32_t unknown) : trie_(entries_of(pieces)), unknown_(unknown) {
+  Unigram(const std::vector<Piece>& pieces, std::int32_t unknown, Between between)
+      : trie_(entries_of(pieces)), unknown_(unknown), between_(between) {
     scores_.reserve(pieces.size());
     for (const Piece& piece : pieces) scores_.push_back(piece.score);
     unknown_score_ = std::ranges::min(scores_) - kUnknownPenalty;
   }
 
   void encode(std::string_view text, std::size_t enough, std::vector<std::int32_t>& ids) const override {
-    each_word(text, [&](std::string_view word) {
+    each_word(text, between_, [&](std::string_view word) {
       encode_word(word, ids);
       return ids.size() < enough;
     });
@@ -85,6 +85,7 @@ class Unigram final : public tokens::Encoder {
   std::vector<double> scores_;
   double unknown_score_ = 0;
   std::int32_t unknown_;
+  Between between_;
 };
 
 }  // namespace
@@ -101,8 +102,8 @@ std::string fault_of(const std::vector<Piece>& pieces) {
   return {};
 }
 
-tokens::EncoderPtr make_unigram(const std::vector<Piece>& pieces, std::int32_t unknown) {
-  return std::make_unique<Unigram>(pieces, unknown);
+tokens::EncoderPtr make_unigram(const std::vector<Piece>& pieces, std::int32_t unknown, Between between) {
+  return std::make_unique<Unigram>(pieces, unknown, between);
 }
 
 }  // namespace polso::unigram

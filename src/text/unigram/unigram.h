@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "text/tokens/encoder.h"
+#include "text/unigram/metaspace.h"
 
 namespace polso::unigram {
 
@@ -20,6 +21,6 @@ struct Piece {
 /// Cuts text that is normalised already by each_word(), then each word into the pieces with the largest sum of scores
 /// (Kudo, 2018, section 3.1; Viterbi), and of equal sums as unigram/model.rs of `tokenizers` does. A run of characters
 /// that are no piece is `unknown` once. There is no fault_of(pieces); `unknown` is a place in the list.
-[[nodiscard]] tokens::EncoderPtr make_unigram(const std::vector<Piece>& pieces, std::int32_t unknown);
+[[nodiscard]] tokens::EncoderPtr make_unigram(const std::vector<Piece>& pieces, std::int32_t unknown, Between between);
 
 }  // namespace polso::unigram

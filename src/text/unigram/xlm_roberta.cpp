@@ -37,7 +37,7 @@ Result<TokeniserPtr> sentencepiece_tokeniser(std::string_view model) {
   }
   added.push_back({.content = "<mask>", .id = static_cast<std::int32_t>(pieces.size() - 1), .lstrip = true});
   return tokens::framed(
-      unigram::make_unigram(pieces, kUnknown), added, {.front = {0}, .back = {2}},
+      unigram::make_unigram(pieces, kUnknown, unigram::Between::kWhiteSpace), added, {.front = {0}, .back = {2}},
       [charsmap = std::move(file.charsmap)](std::string_view text, std::string& out) { charsmap.apply(text, out); });
 }
 
