@@ -62,7 +62,8 @@ Result<RobertaClassifier::Parts> RobertaClassifier::open_parts(const fs::path& f
   }
   POLSO_ASSIGN(Checkpoint checkpoint, Checkpoint::open(folder));
   parts.checkpoint = std::make_unique<const Checkpoint>(std::move(checkpoint));
-  const EncoderOptions of_encoder{.precision = options.precision, .threads = options.threads, .int8_cache = folder};
+  EncoderOptions of_encoder{.precision = options.precision, .threads = options.threads, .int8_cache = folder};
+  of_encoder.loaded = [&] { parts.checkpoint->release_pages(); };
   auto encoder = Encoder::make(config, parts.checkpoint->tensors(), of_encoder);
   if (!encoder) return in_folder(folder, encoder.error());
   parts.encoder = *std::move(encoder);
