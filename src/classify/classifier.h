@@ -34,6 +34,7 @@ enum class Precision : unsigned char { kFp32, kInt8 };
 
 struct OpenOptions {
   Precision precision = Precision::kFp32;  // of transformers
+  unsigned threads = 0;                    // of transformers, over all calls; 0: one a core
   std::optional<Budget> budget =
       std::nullopt;       // of a cascade; nothing: what its bundle was made for, 0.2 of a bare pair
   Clock clock = nullptr;  // for a budget a second: milliseconds, best of a clock that only goes on

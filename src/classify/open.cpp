@@ -4,6 +4,7 @@
 #include "classify/cascade/cascade_classifier.h"
 #include "classify/classifier.h"
 #include "classify/fasttext/fasttext_classifier.h"
+#include "classify/roberta/roberta_classifier.h"
 
 namespace polso {
 
@@ -15,6 +16,9 @@ Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& mod
     return fail(Code::kNotFound, fmt::format("there is no model at '{}'", path.string()));
   }
   if (!std::filesystem::is_directory(path, ignored)) return fasttext::FastTextClassifier::open_weights(path);
+  if (!std::filesystem::exists(path / kBundleFile, ignored) && std::filesystem::exists(path / "config.json", ignored)) {
+    return roberta::RobertaClassifier::open_folder(path, options);
+  }
   POLSO_ASSIGN(Bundle bundle, load_bundle(path));
   if (bundle.kind == "cascade") return CascadeClassifier::open_bundle(path, std::move(bundle), options);
   if (options.raw) {
@@ -22,8 +26,10 @@ Result<std::shared_ptr<const Classifier>> open_classifier(const std::string& mod
     bundle.decision_weight = {1, 1, 1};
   }
   if (bundle.kind == "fasttext") return fasttext::FastTextClassifier::open_bundle(path, std::move(bundle));
-  return fail(Code::kUnsupported, fmt::format("'{}' holds a model of kind '{}', this program reads 'fasttext'",
-                                              path.string(), bundle.kind));
+  if (bundle.kind == "roberta") return roberta::RobertaClassifier::open_bundle(path, std::move(bundle), options);
+  return fail(Code::kUnsupported,
+              fmt::format("'{}' holds a model of kind '{}', this program reads 'fasttext', 'roberta' and 'cascade'",
+                          path.string(), bundle.kind));
 }
 
 }  // namespace polso

@@ -112,7 +112,8 @@ Status run(const SettingFlags& flags, bool json) {
 void add_check(CLI::App& app, Action& action) {
   CLI::App* verb =
       app.add_subcommand("check", "Prove a config without running: every setting, the model, the database");
-  const SettingFlags flags(*verb, {"db", "model", "budget", "data", "confidence", "min_posts", "bucket", "lang"});
+  const SettingFlags flags(*verb,
+                           {"db", "model", "precision", "budget", "data", "confidence", "min_posts", "bucket", "lang"});
   const auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "One JSON document on standard output");
   verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });

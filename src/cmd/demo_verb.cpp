@@ -103,7 +103,8 @@ Status run(const SettingFlags& flags, const Options& options) {
 
 void add_demo(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("demo", "The main job from end to end, on real posts when they are at hand");
-  const SettingFlags flags(*verb, {"model", "budget", "data", "confidence", "min_posts", "bucket", "lang"});
+  const SettingFlags flags(*verb,
+                           {"model", "precision", "budget", "data", "confidence", "min_posts", "bucket", "lang"});
   const auto options = std::make_shared<Options>();
   verb->add_option("--out", options->out, "Folder for the database and the page")->capture_default_str()->type_name("");
   verb->add_flag("--json", options->json, "One JSON document on standard output instead of the table");

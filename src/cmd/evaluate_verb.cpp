@@ -91,7 +91,7 @@ void add_evaluate(CLI::App& app, Action& action) {
   auto flags = std::make_shared<EvaluateFlags>();
   CLI::App* verb = app.add_subcommand("evaluate", "Measure a model on labelled posts");
   verb->add_option("--model", flags->model, "Folder of the bundle, or cascade:SMALL,LARGE")->required();
-  const SettingFlags settings(*verb, {"budget"});
+  const SettingFlags settings(*verb, {"precision", "budget"});
   verb->add_option("--data", flags->data,
                    "SET[:SPLIT] of 'polso data list', a TweetEval folder with ':test', or a .csv .tsv .jsonl .txt file")
       ->required();

@@ -21,6 +21,7 @@ Millis steady_now() {
 Result<std::shared_ptr<const Classifier>> open_model(const Config& config, const std::string& model) {
   OpenOptions options;
   options.clock = steady_now;
+  options.precision = config.text("precision") == "int8" ? Precision::kInt8 : Precision::kFp32;
   if (const std::string& budget = config.text("budget"); budget != "auto") {
     POLSO_ASSIGN(options.budget, parse_budget(budget));
   }

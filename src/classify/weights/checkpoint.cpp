@@ -122,4 +122,8 @@ Status Checkpoint::read(std::string_view name, std::span<const std::size_t> shap
   return {};
 }
 
+void Checkpoint::release_pages() const {
+  for (const MappedFile& file : files_) file.release_pages();
+}
+
 }  // namespace polso

@@ -30,6 +30,9 @@ class Checkpoint {
 
   [[nodiscard]] const TensorMap& tensors() const { return tensors_; }
 
+  /// What was read of the files leaves this process's memory until it is read again.
+  void release_pages() const;
+
  private:
   using Parser = Result<TensorFile> (*)(std::span<const std::byte> file);
 
