@@ -58,6 +58,7 @@ std::vector<const CleanSet*> Corpus::learnt_from() const {
   add(train);
   for (const auto& column : polarity) add(column);
   add(unlabelled);
+  add(tuning);
   return sets;
 }
 
@@ -78,6 +79,7 @@ Result<Corpus> load_corpus(const Recipe& recipe, const Folders& folders, const P
   for (const PolarityRecipe& column : recipe.polarity)
     POLSO_TRY(load_all(column.posts, corpus.polarity.emplace_back()));
   if (recipe.pretrain) POLSO_TRY(load_all(recipe.pretrain->posts, corpus.unlabelled));
+  if (recipe.pretrain && recipe.pretrain->tune) POLSO_TRY(load_all(recipe.pretrain->tune->posts, corpus.tuning));
   return corpus;
 }
 

@@ -26,6 +26,7 @@ struct Corpus {
   std::vector<CleanSet> train;
   std::vector<std::vector<CleanSet>> polarity;  // of each column of the polarity stage
   std::vector<CleanSet> unlabelled;             // of the pretrain stage
+  std::vector<CleanSet> tuning;                 // likewise, after skipgram
   LabelledSet validation;
   std::vector<LabelledSet> tests;
 

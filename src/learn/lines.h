@@ -16,6 +16,8 @@ class LineMaker {
   /// `polarity` may be null: no features are appended.
   LineMaker(Normaliser normaliser, const PolarityTable* polarity) : normaliser_(normaliser), polarity_(polarity) {}
 
+  [[nodiscard]] LineMaker without_polarity() const { return {normaliser_, nullptr}; }
+
   /// What the model is given at run time: no newline, no NUL.
   [[nodiscard]] std::string line(std::string_view text) const;
 

@@ -91,6 +91,14 @@ Status read_polarity(const toml::table& inner, PolarityRecipe& polarity) {
   return table.finish();
 }
 
+Status read_tune(const toml::table& inner, TuneRecipe& tune) {
+  TomlTable table(inner, "[pretrain.tune]");
+  read_requests(table, "posts", tune.posts);
+  table.read("epochs", tune.epochs, 1, 1000);
+  table.read("lr", tune.lr, 1e-6, 10);
+  return table.finish();
+}
+
 Status read_pretrain(const toml::table& inner, PretrainRecipe& pretrain) {
   TomlTable table(inner, "[pretrain]");
   read_requests(table, "posts", pretrain.posts);
@@ -100,6 +108,7 @@ Status read_pretrain(const toml::table& inner, PretrainRecipe& pretrain) {
   table.read("window", pretrain.window, 1, 100);
   table.read("negatives", pretrain.negatives, 1, 100);
   table.read("lr", pretrain.lr, 1e-6, 10);
+  table.table("tune", [&](const toml::table& t) { return read_tune(t, pretrain.tune.emplace()); });
   return table.finish();
 }
 

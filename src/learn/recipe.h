@@ -33,6 +33,14 @@ struct PolarityRecipe {
   double smoothing = 2;
 };
 
+/// After skipgram the vectors learn to tell the labels of `posts`, which need not be labelled as the training posts
+/// are.
+struct TuneRecipe {
+  std::vector<DataRequest> posts;
+  int epochs = 2;
+  double lr = 0.05;
+};
+
 /// Vectors that the classifier starts from, learnt by fastText's skipgram from the training posts and `posts`, each
 /// normalised line once, without polarity features.
 struct PretrainRecipe {
@@ -42,7 +50,8 @@ struct PretrainRecipe {
   int window = 5;
   int negatives = 5;
   double lr = 0.05;
-  double scale = 1;  // the vectors are multiplied by this before the classifier starts from them
+  double scale = 1;  // the vectors are multiplied by this before anything starts from them
+  std::optional<TuneRecipe> tune;
 };
 
 /// Product quantisation as `fasttext quantize` does it.

@@ -69,6 +69,11 @@ Result<fs::path> pretrain(const Recipe& recipe, const Corpus& corpus, const Line
   fs::path vectors = scratch / "pretrained.vec";
   POLSO_TRY(pretrain_vectors(scratch / "posts.txt", *recipe.pretrain, recipe.fasttext.dim,
                              static_cast<int>(recipe.seed), vectors, progress));
+  if (!recipe.pretrain->tune) return vectors;
+  const LineMaker plain = maker.without_polarity();
+  POLSO_TRY(write_file(scratch / "tuning.txt", training_text(plain, rows_of(corpus.tuning), recipe.seed)));
+  POLSO_TRY(tune_vectors(scratch / "tuning.txt", *recipe.pretrain, recipe.fasttext.dim, static_cast<int>(recipe.seed),
+                         vectors, progress));
   return vectors;
 }
 

@@ -61,6 +61,9 @@ posts = ["train.txt"]
 epochs = 2
 min_count = 1
 scale = 0.5
+[pretrain.tune]
+posts = ["train.txt"]
+epochs = 1
 [fasttext]
 models = 2
 dim = 4

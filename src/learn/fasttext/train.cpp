@@ -114,4 +114,21 @@ Status pretrain_vectors(const fs::path& lines, const PretrainRecipe& recipe, int
   }
 }
 
+Status tune_vectors(const fs::path& lines, const PretrainRecipe& recipe, int dim, int seed, const fs::path& vectors,
+                    const Progress& progress) {
+  FastTextRecipe classifier;
+  classifier.dim = dim;
+  classifier.epochs = recipe.tune->epochs;
+  classifier.lr = recipe.tune->lr;
+  classifier.min_count = recipe.min_count;
+  try {
+    FastTextModel model;
+    model.train(supervised_args(lines, vectors, classifier, seed), report_to(progress, "tune vectors"));
+    progress("tune vectors", 1000, 1000);
+    return write_file(vectors, vector_text(model, dim, 1));
+  } catch (const std::exception& error) {
+    return training_failed(error);
+  }
+}
+
 }  // namespace polso

@@ -19,4 +19,8 @@ namespace polso {
 [[nodiscard]] Status pretrain_vectors(const std::filesystem::path& lines, const PretrainRecipe& recipe, int dim,
                                       int seed, const std::filesystem::path& vectors, const Progress& progress);
 
+/// The vectors at `vectors`, replaced by what a classifier of the labels in `lines` makes of them.
+[[nodiscard]] Status tune_vectors(const std::filesystem::path& lines, const PretrainRecipe& recipe, int dim, int seed,
+                                  const std::filesystem::path& vectors, const Progress& progress);
+
 }  // namespace polso
