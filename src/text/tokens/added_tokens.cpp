@@ -70,9 +70,9 @@ AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens, Rewrite rewrite)
 }
 
 void AddedTokens::cut(std::string_view text, const TakePiece& take) const {
-  first_.cut(text, [&](std::string_view piece, std::optional<std::int32_t> id) {
+  static_cast<void>(first_.cut(text, [&](std::string_view piece, std::optional<std::int32_t> id) {
     return id ? take(piece, id) : cut_between(piece, take);
-  });
+  }));
 }
 
 bool AddedTokens::cut_between(std::string_view text, const TakePiece& take) const {

@@ -30,7 +30,7 @@ class TokenSet {
   explicit TokenSet(std::vector<AddedToken> tokens);
 
   /// False when `take` stopped it.
-  bool cut(std::string_view text, const TakePiece& take) const;
+  [[nodiscard]] bool cut(std::string_view text, const TakePiece& take) const;
 
  private:
   [[nodiscard]] const AddedToken* longest_at(std::string_view text) const;

@@ -82,10 +82,10 @@ Result<AddedToken> added_token_of(const Json& json, const Vocabulary& vocabulary
 }  // namespace
 
 const Json& member(const Json& object, const char* name) {
-  static const Json kNull;
-  if (!object.is_object()) return kNull;
+  static const Json null;
+  if (!object.is_object()) return null;
   const auto found = object.find(name);
-  return found == object.end() ? kNull : *found;
+  return found == object.end() ? null : *found;
 }
 
 std::string type_of(const Json& object) {

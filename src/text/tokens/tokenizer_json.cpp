@@ -17,7 +17,9 @@ const Json& only_one(const Json& json, const char* list) {
   return type_of(json) == "Sequence" && inside.is_array() && inside.size() == 1 ? inside[0] : json;
 }
 
-bool is_given(const Json& value) { return !value.is_null() && value != ""; }
+bool is_given(const Json& value) {
+  return !value.is_null() && !(value.is_string() && value.get_ref<const std::string&>().empty());
+}
 
 Result<bpe::Options> bpe_options(const Json& json, const Vocabulary& vocabulary) {
   const Json& model = member(json, "model");

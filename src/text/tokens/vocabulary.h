@@ -17,7 +17,7 @@ namespace polso::tokens {
 inline constexpr std::int64_t kLargestId = (std::int64_t{1} << 24) - 1;
 
 struct StringHash {
-  using is_transparent = void;
+  using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard names it
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
 

@@ -59,7 +59,8 @@ bool each_field(std::string_view message, const std::function<bool(const Field&)
   while (!message.empty()) {
     const auto tag = take_varint(message);
     if (!tag || *tag >> 3 > std::numeric_limits<std::uint32_t>::max()) return false;
-    Field field{.number = static_cast<std::uint32_t>(*tag >> 3)};
+    Field field;
+    field.number = static_cast<std::uint32_t>(*tag >> 3);
     if (!take_value(message, static_cast<unsigned>(*tag & 7U), field) || !take(field)) return false;
   }
   return true;
