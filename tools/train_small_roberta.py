@@ -41,27 +41,25 @@ def start(posts, args):
 
 
 def learn(net, side, mlm, posts, check, seed):
-    """Three broad stages, in which masked tokens, labels and the teacher teach at once, then people's labels before all.
-    Each stage goes on from the last weights of the one before, the last from their average, which is also the answer."""
-    gold = posts.of("tweeteval")
-    judged = posts.of("tweeteval", "semeval_topics", "us_airline")
+    """Five passes, in which masked tokens, labels and the teacher teach at once, each going on from the last weights of
+    the one before. The answer is the mean of the last three passes' averages."""
+    gold, everything = posts.of("tweeteval"), np.arange(len(posts.kinds))
     labelled = posts.of("tweeteval", "semeval_topics", "us_airline", "sentiment140")
+    stage = functools.partial(training.run_stage, net, side, mlm, posts, lr=1e-3, check=check, log=say)
 
     def some(rng, name, count):
         return rng.permutation(posts.of(name))[:count]
 
-    def stage(net, rng_seed, parts, **options):
-        rng = np.random.default_rng(rng_seed)
-        only = np.concatenate([part(rng) if callable(part) else part for part in parts])
-        return training.run_stage(net, side, mlm, posts, [only], check=check, log=say, **options)
-
-    entities = functools.partial(some, name="twitter_entity", count=33000)
-    shares = functools.partial(some, name="stocknet", count=20000)
-    distant = functools.partial(some, name="sentiment140", count=50000)
-    stage(net, seed, [labelled, entities, shares], lr=1e-3, seed=seed, masked=0.4, floor=0.3, gold_teacher=0.0)
-    stage(net, seed + 1, [np.arange(len(posts.kinds)), gold], lr=1e-3, seed=seed + 1, masked=0.6, floor=0.3)
-    net = stage(net, seed + 22, [gold, labelled, entities], lr=1e-3, seed=seed + 2, masked=0.6, floor=0.2)
-    return stage(net, seed + 10, [judged, distant], lr=4e-4, seed=seed, smoothing=0.1)
+    rng = np.random.default_rng(seed)
+    first = np.concatenate([labelled, some(rng, "twitter_entity", 33000), some(rng, "stocknet", 20000)])
+    stage(first, seed=seed, masked=0.4, floor=0.3, gold_teacher=0.0)
+    stage(np.concatenate([everything, gold]), seed=seed + 1, masked=0.6, floor=0.3)
+    passes = []
+    for turn in (2, 3, 4):
+        entities = some(np.random.default_rng(seed + 20 + turn), "twitter_entity", 33000)
+        only = np.concatenate([gold, labelled, entities])
+        passes.append(stage(only, seed=seed + turn, masked=0.6, floor=0.2))
+    return training.mean_of(passes)
 
 
 def evaluate(args, name):
@@ -87,7 +85,7 @@ def arguments():
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--test", action="store_true", help="at the very end, look at the test posts too and write the card")
+    parser.add_argument("--test", action="store_true", help="look at the test posts at the very end; write the card")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""Posts in an order that a CPU likes: shuffled, then alike in length within a batch, so that next to nothing is padding."""
+"""Posts in an order that a CPU likes: shuffled, then alike in length within a batch: next to nothing is padding."""
 import numpy as np
 import torch
 

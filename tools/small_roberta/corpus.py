@@ -1,4 +1,4 @@
-"""All training posts as tensors: ids in both spellings, kinds, labels, and the soft labels of Polso's fastText bundle."""
+"""All training posts as tensors: ids in both spellings, kinds, labels, and soft labels of Polso's fastText bundle."""
 import json
 import pathlib
 import subprocess
@@ -10,8 +10,8 @@ from . import data, losses
 
 
 class Corpus:
-    """kinds, labels: one number a post (see losses.KINDS; -1: no label). soft: posts x 3, balanced shares. spellings: the
-    posts with their escapes, and without."""
+    """kinds, labels: one number a post (see losses.KINDS; -1: no label). soft: posts x 3, balanced shares. spellings:
+    the posts with their escapes, and without."""
 
     def __init__(self, spellings, kinds, labels, soft, names):
         self.spellings, self.names, self.soft = spellings, np.array(names), soft

@@ -86,8 +86,8 @@ def evaluation(root):
 
 
 def parts(root, log=print):
-    """Everything that may be learnt from; a post seen in an earlier part, or twice in one, is kept once. UMSAB's English
-    training posts are not among them: each is a post of TweetEval's train or validation set."""
+    """Everything that may be learnt from; a post seen in an earlier part, or twice in one, is kept once. UMSAB's
+    English training posts are not among them: each is a post of TweetEval's train or validation set."""
     closed = {key(normalised(t)) for texts, _ in evaluation(root).values() for t in texts}
     seen, out = set(), []
     gold = list(zip(*folder(root / "tweeteval/sentiment", "train")))

@@ -1,5 +1,5 @@
-"""What a post teaches, by the kind of its label. The three main scores are balanced ones: what they would be if the three
-sentiments were equally frequent, so that the largest score is the decision that macro recall asks for."""
+"""What a post teaches, by the kind of its label. The three main scores are balanced ones: what they would be if the
+three sentiments were equally frequent, so that the largest score is the decision that macro recall asks for."""
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -25,13 +25,13 @@ def prior_of(labels, classes=3):
     return torch.log(counts / counts.sum())
 
 
-def label_loss(kind, logits, pooled, labels, prior, side, smoothing=0.0):
+def label_loss(kind, logits, pooled, labels, prior, side):
     """Mean over the posts of one kind."""
     if kind == "gold":
-        return F.cross_entropy(logits + prior, labels, label_smoothing=smoothing)
+        return F.cross_entropy(logits + prior, labels)
     if kind == "polar":  # which of the two, given that it takes a side
-        return F.cross_entropy(logits[:, [0, 2]], labels // 2, label_smoothing=smoothing)
-    return F.cross_entropy(getattr(side, kind)(pooled).float(), labels, label_smoothing=smoothing)
+        return F.cross_entropy(logits[:, [0, 2]], labels // 2)
+    return F.cross_entropy(getattr(side, kind)(pooled).float(), labels)
 
 
 def teacher_loss(logits, soft, weight):

@@ -67,23 +67,32 @@ def macro_recall(logits, labels):
     return sum(recalls) / 3, recalls
 
 
-def run_stage(model, side, mlm, corpus, epochs, lr, seed, masked=0.0, blank=0.1, tokens=4096, warm=0.05, floor=0.0,
-              decay=0.998, smoothing=0.0, gold_teacher=losses.GOLD_TEACHER, check=None, log=print):
-    """corpus: see corpus.py. epochs: for each, the indices of the posts to learn from. masked: in this first share of the steps, masked
-    tokens are learnt too; in the others a share `blank` of the tokens is hidden, against learning by heart. Answers the
-    averaged model."""
+@torch.no_grad()
+def mean_of(models):
+    """The model in the middle of several that lie in the same valley of the loss."""
+    middle = copy.deepcopy(models[0])
+    for mean, *others in zip(middle.parameters(), *(m.parameters() for m in models[1:])):
+        mean.copy_(sum(others, mean) / len(models))
+    return middle
+
+
+def run_stage(model, side, mlm, corpus, only, lr, seed, masked=0.0, blank=0.1, tokens=4096, warm=0.05, floor=0.0,
+              decay=0.998, gold_teacher=losses.GOLD_TEACHER, check=None, log=print):
+    """One pass over the posts `only` (indices into the corpus), changing the model and the heads. masked: in this first
+    share of the steps, masked tokens are learnt too; in the others a share `blank` of the tokens is hidden, against
+    learning by heart. Answers the average of the model over the steps, with more weight on the later ones."""
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
     embedding = model.roberta["embeddings"].word_embeddings
     optimiser = Optimiser([model, side, mlm], embedding, lr)
     average = Average(model, decay)
-    plan = [b for only in epochs for b in cut(only, corpus.spellings[0].lengths, tokens, rng)]
+    plan = list(cut(only, corpus.spellings[0].lengths, tokens, rng))
     started, seen, sums = time.time(), 0, {}
     for step, batch in enumerate(plan):
         model.train()
         ids = padded(corpus.spellings[int(rng.integers(len(corpus.spellings)))], batch)
         asked = mlm if step < masked * len(plan) else None
-        parts = losses_of(model, side, asked, corpus, ids, torch.from_numpy(batch), blank, smoothing, gold_teacher)
+        parts = losses_of(model, side, asked, corpus, ids, torch.from_numpy(batch), blank, gold_teacher)
         sum(parts.values()).backward()
         optimiser.step(schedule(step, len(plan), warm, floor))
         if step % 5 == 4:
@@ -100,7 +109,7 @@ def run_stage(model, side, mlm, corpus, epochs, lr, seed, masked=0.0, blank=0.1,
     return average.model
 
 
-def losses_of(model, side, mlm, corpus, ids, batch, blank, smoothing, gold_teacher):
+def losses_of(model, side, mlm, corpus, ids, batch, blank, gold_teacher):
     """The batch's losses by name, each weighted by what it counts and by its share of the batch."""
     parts = {}
     with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -118,7 +127,7 @@ def losses_of(model, side, mlm, corpus, ids, batch, blank, smoothing, gold_teach
         for number, kind in enumerate(losses.KINDS):
             rows = torch.nonzero((kinds == number) & (labels >= 0))[:, 0]
             if len(rows):
-                loss = losses.label_loss(kind, logits[rows], pooled[rows], labels[rows], corpus.prior, side, smoothing)
+                loss = losses.label_loss(kind, logits[rows], pooled[rows], labels[rows], corpus.prior, side)
                 parts[kind] = losses.WEIGHT[kind] * loss * (len(rows) / len(batch))
         weight = torch.where(kinds == losses.KINDS.index("gold"), gold_teacher, 1.0)
         parts["teacher"] = losses.teacher_loss(logits, corpus.soft[batch], weight)
