@@ -57,7 +57,7 @@ def vocabulary(folder):
     return sorted(ids, key=ids.get)
 
 
-def word_vectors(folder, posts, dim, fasttext, epochs=3):
+def word_vectors(folder, posts, dim, fasttext, epochs=2):
     """Skipgram over the posts' tokens, where a token stands for all its spellings in capitals: one row an id, zero for
     those that it does not know."""
     names = [t if t in SPECIAL else t.lower() for t in vocabulary(folder)]
