@@ -4,8 +4,9 @@
 The sequences are the test posts of TweetEval (POLSO_DATA), tokenised beforehand, so that only inference is timed. Others
 run as their users run them: batches of 32, padded to the longest, as the posts come, and once more sorted by length over
 a window. Each cycle runs every engine on the same posts, one after the other; medians over cycles, and of the ratios
-within a cycle, are printed. Needs torch, transformers, onnx, onnxruntime. Usage: roberta.py [--cycles N] [--posts N]
-[--threads N] [--only NAME…] [--work FOLDER] [--polso build/bench/bench/roberta]
+within a cycle, are printed. Where others use the machine too, --cpu-time counts seconds of CPU instead, which makes
+sense with --threads 1 only. Needs torch, transformers, onnx, onnxruntime. Usage: roberta.py [--cycles N] [--posts N]
+[--threads N] [--cpu-time] [--only NAME…] [--work FOLDER] [--polso build/bench/bench/roberta]
 """
 import argparse
 import os
@@ -84,7 +85,8 @@ def batches(posts, at_once: int):
 
 
 class Polso:
-    def __init__(self, program, folder, work, precision, threads):
+    def __init__(self, program, folder, work, precision, threads, cpu_time):
+        self.cpu_time = cpu_time
         self.process = subprocess.Popen([program, folder, work / "ids.txt", precision, str(threads)], text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.work(0, BATCH)
@@ -94,25 +96,34 @@ class Polso:
         self.process.stdin.flush()
         return float(self.process.stdout.readline())
 
+    def cpu_seconds(self) -> float:
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def seconds(self, command: str) -> float:
+        begin = self.cpu_seconds()
+        took = self.ask(command)
+        return self.cpu_seconds() - begin if self.cpu_time else took
+
     def work(self, first: int, count: int, sort=False) -> float:  # sorts by itself, always
-        return self.ask(f"batch {first} {count}")
+        return self.seconds(f"batch {first} {count}")
 
     def alone(self, first: int, count: int) -> float:
-        return self.ask(f"each {first} {count}")
+        return self.seconds(f"each {first} {count}")
 
 
 class Padded:
     """An engine that is given a matrix of ids and a mask."""
 
-    def __init__(self, posts, run):
-        self.posts, self.run = posts, run
+    def __init__(self, posts, run, clock):
+        self.posts, self.run, self.clock = posts, run, clock
         self.work(0, BATCH)
 
     def time(self, posts, at_once: int) -> float:
-        begin = time.perf_counter()
+        begin = self.clock()
         for ids, mask in batches(posts, at_once):
             self.run(ids, mask)
-        return time.perf_counter() - begin
+        return self.clock() - begin
 
     def work(self, first: int, count: int, sort=False) -> float:
         posts = self.posts[first:first + count]
@@ -122,22 +133,22 @@ class Padded:
         return self.time(self.posts[first:first + count], 1)
 
 
-def onnx_engine(posts, file, threads: int):
+def onnx_engine(posts, file, threads: int, clock):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    return Padded(posts, lambda ids, mask: session.run(None, {"input_ids": ids, "attention_mask": mask}))
+    return Padded(posts, lambda ids, mask: session.run(None, {"input_ids": ids, "attention_mask": mask}), clock)
 
 
-def torch_engine(posts, model, threads: int):
+def torch_engine(posts, model, threads: int, clock):
     torch.set_num_threads(threads)
 
     def run(ids, mask):
         with torch.inference_mode():
             model(torch.from_numpy(ids), torch.from_numpy(mask))
-    return Padded(posts, run)
+    return Padded(posts, run, clock)
 
 
 def operations(posts) -> float:
@@ -194,6 +205,7 @@ def main():
     parser.add_argument("--posts", type=int, default=128, help="posts a cycle, as they come")
     parser.add_argument("--window", type=int, default=256, help="posts sorted together")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--cpu-time", action="store_true", help="count seconds of CPU, not of the clock on the wall")
     parser.add_argument("--only", nargs="*", help="names of engines")
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build" / "bench-roberta")
     parser.add_argument("--polso", type=pathlib.Path, default=ROOT / "build" / "bench" / "bench" / "roberta")
@@ -202,11 +214,12 @@ def main():
     posts = tokenise(args.work)
     model, folder = make_model(args.work)
     files = export(model, args.work)
-    makers = {"polso fp32": lambda: Polso(args.polso, folder, args.work, "fp32", args.threads),
-              "polso int8": lambda: Polso(args.polso, folder, args.work, "int8", args.threads),
-              "pytorch fp32": lambda: torch_engine(posts, model, args.threads)}
+    clock = time.process_time if args.cpu_time else time.perf_counter
+    makers = {"polso fp32": lambda: Polso(args.polso, folder, args.work, "fp32", args.threads, args.cpu_time),
+              "polso int8": lambda: Polso(args.polso, folder, args.work, "int8", args.threads, args.cpu_time),
+              "pytorch fp32": lambda: torch_engine(posts, model, args.threads, clock)}
     for kind, file in files.items():
-        makers[f"onnxruntime {kind}"] = lambda file=file: onnx_engine(posts, file, args.threads)
+        makers[f"onnxruntime {kind}"] = lambda file=file: onnx_engine(posts, file, args.threads, clock)
     engines = {name: make() for name, make in makers.items() if not args.only or name in args.only}
     print(f"onnxruntime {onnxruntime.__version__}, torch {torch.__version__}, {args.threads} threads, batches of {BATCH}")
     measure(engines, posts, args)

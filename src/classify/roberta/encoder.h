@@ -18,8 +18,8 @@ namespace polso::roberta {
 
 struct EncoderOptions {
   Precision precision = Precision::kFp32;
-  unsigned threads = 0;                // that all calls together use; 0: one a core
-  std::filesystem::path int8_cache{};  // folder of Int8Image; empty: none
+  unsigned threads = 0;                   // that all calls together use; 0: one a core
+  std::filesystem::path int8_cache = "";  // folder of Int8Image; empty: none
   PackSize pack{};
   std::function<void()> loaded = [] {};  // see load_weights()
 };

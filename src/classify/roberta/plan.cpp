@@ -20,7 +20,8 @@ std::size_t count_packs(std::size_t tokens, std::size_t workers, PackSize size) 
 std::vector<Pack> plan(std::span<const std::size_t> lengths, std::size_t workers, PackSize size) {
   std::vector<std::size_t> order(lengths.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
+  std::ranges::sort(
+      order, [&](std::size_t a, std::size_t b) { return lengths[a] != lengths[b] ? lengths[a] > lengths[b] : a < b; });
   const std::size_t tokens = std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
   if (tokens == 0) return {};
   std::vector<Pack> packs(count_packs(tokens, workers, size));

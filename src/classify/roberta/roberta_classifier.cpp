@@ -41,7 +41,7 @@ struct RobertaClassifier::Parts {
   std::unique_ptr<const Checkpoint> checkpoint;
   std::unique_ptr<const Encoder> encoder;
   TokeniserPtr tokeniser;
-  Normaliser normaliser;
+  Normaliser normaliser = nullptr;
 };
 
 RobertaClassifier::RobertaClassifier(Bundle bundle, Parts parts)

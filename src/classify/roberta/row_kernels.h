@@ -12,7 +12,7 @@ struct FloatSums {
   const float* bias;
 
   template <std::size_t n>
-  [[gnu::always_inline]] inline Floats<n> at(std::size_t i) const {
+  [[nodiscard, gnu::always_inline]] Floats<n> at(std::size_t i) const {
     return load<n>(sums + i) + load<n>(bias + i);
   }
 };
@@ -21,7 +21,7 @@ struct IntSums {
   const RawRow& row;
 
   template <std::size_t n>
-  [[gnu::always_inline]] inline Floats<n> at(std::size_t i) const {
+  [[nodiscard, gnu::always_inline]] Floats<n> at(std::size_t i) const {
     Ints<n> sums;
     Ints<n> offset;
     __builtin_memcpy(&sums, static_cast<const std::int32_t*>(row.sums) + i, sizeof sums);
