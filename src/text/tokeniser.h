@@ -41,7 +41,7 @@ using TokeniserPtr = std::unique_ptr<const Tokeniser>;
 [[nodiscard]] Result<TokeniserPtr> tokeniser_from_json(std::string_view tokenizer_json);
 
 /// XLM-RoBERTa's: the bytes of sentencepiece.bpe.model, ids in fairseq's order, white space cut as transformers 5 does
-/// (docs/decisions/0004-own-unigram.md). kUnsupported when it is another kind of sentencepiece model.
+/// (docs/decisions/0005-own-unigram.md). kUnsupported when it is another kind of sentencepiece model.
 [[nodiscard]] Result<TokeniserPtr> sentencepiece_tokeniser(std::string_view model);
 
 }  // namespace polso
