@@ -38,7 +38,7 @@ no_skips() {
   ! grep -h -F '***Skipped' "$logs"/unit-*.log "$logs"/app-*.log
 }
 unit() { ctest --preset "$1" --parallel "$jobs" --label-exclude app; }
-app() { ctest --preset release --label-regex app; }
+app() { ctest --preset release --parallel "$jobs" --label-regex app; }
 
 if [ -z "${POLSO_DATA:-}" ]; then
   echo "POLSO_DATA is not set: tests on public data are left out (see 'polso data list')."

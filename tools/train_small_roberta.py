@@ -37,14 +37,14 @@ def start(posts, args):
     known = vectors.ne(0).any(1)
     vectors -= vectors[known].mean(0)
     net.roberta["embeddings"].word_embeddings.weight.data[known] = vectors[known] / vectors[known].std() * 0.05
-    return net, losses.SideHeads(args.hidden), losses.MaskedTokens(net.shape)
+    return net, losses.SideHead(args.hidden), losses.MaskedTokens(net.shape)
 
 
 def learn(net, side, mlm, posts, check, seed):
     """Five passes, in which masked tokens, labels and the teacher teach at once, each going on from the last weights of
     the one before. The answer is the mean of the last three passes' averages."""
     gold, everything = posts.of("tweeteval"), np.arange(len(posts.kinds))
-    labelled = posts.of("tweeteval", "semeval_topics", "us_airline", "sentiment140")
+    labelled = posts.of("tweeteval", "semeval_topics", "sentiment140")
     stage = functools.partial(training.run_stage, net, side, mlm, posts, lr=1e-3, check=check, log=say)
 
     def some(rng, name, count):

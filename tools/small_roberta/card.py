@@ -53,13 +53,12 @@ test posts are later, and their figure is the one to expect of posts to come.
 Every post that equals a validation or test text of TweetEval or of UMSAB English (letters and digits alone, without
 names and links) was removed before anything was learnt, vocabulary and word vectors included; copies were kept once.
 
-| learnt from | posts | used for | terms, as the source states them |
+| learnt from | posts | used for | terms (check them at the source) |
 |---|---|---|---|
 | TweetEval sentiment, train | {tweeteval} | three labels | SemEval-2017 task 4, CC BY 3.0 |
 | SemEval-2016 topics: train, dev, devtest | {semeval_topics} | two labels | as SemEval's |
 | Sentiment140, 100,000 posts | {sentiment140} | two labels, from emoticons | MIT for the sample |
 | Twitter entity sentiment | {twitter_entity} | labels of another meaning, through a head that is not shipped | CC0 |
-| Twitter US airline sentiment | {us_airline} | labels, through a head that is not shipped | CC BY-NC-SA 4.0 |
 | StockNet | {stocknet} | no labels | MIT |
 
 Twitter's own terms hold for the posts of all of them. The network also learnt what the fastText bundle `models/en` says
@@ -75,7 +74,6 @@ over the steps of the last passes.
 - Learnt from Twitter, 2009 to 2016 (the entity posts are newer): newer slang and emoji are unknown to it; irony is not
   seen. English only.
 - It judges the mood of a post, not what the post says of one brand in it.
-- It has seen the airline posts of 17 to 24 February 2015 that `make demo` replays: do not measure it on them.
 - Not for judging persons.
 """
 

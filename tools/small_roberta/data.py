@@ -69,11 +69,6 @@ def entities(root):
             yield row[3], LABELS.index(row[2].lower()) if row[2].lower() in LABELS else -1
 
 
-def airlines(root):
-    for row in list(table(root / "us_airline/Tweets.csv", ","))[1:]:
-        yield row[4], LABELS.index(row[1])
-
-
 def unlabelled(root):
     for row in list(table(root / "stocknet/tweets.tsv.gz", "\t"))[1:]:
         yield row[6], -1
@@ -94,7 +89,6 @@ def parts(root, log=print):
     for name, kind, rows in [
             ("tweeteval", "gold", gold),
             ("semeval_topics", "polar", polarities(root)),
-            ("us_airline", "airline", airlines(root)),
             ("twitter_entity", "entity", entities(root)),
             ("sentiment140", "polar", distant(root)),
             ("stocknet", "none", unlabelled(root))]:

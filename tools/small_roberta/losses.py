@@ -6,17 +6,17 @@ from torch import nn
 
 from .tokens import MASK, PAD
 
-KINDS = ("gold", "polar", "entity", "airline", "none")
-WEIGHT = {"gold": 1.0, "polar": 0.7, "entity": 0.5, "airline": 0.5}
+KINDS = ("gold", "polar", "entity", "none")
+WEIGHT = {"gold": 1.0, "polar": 0.7, "entity": 0.5}
 GOLD_TEACHER = 0.5  # what the teacher counts where a person's label is there too: it has learnt from that label itself
 
 
-class SideHeads(nn.Module):
-    """Label sets of their own meaning: the mood towards a named entity, and complaints to an airline."""
+class SideHead(nn.Module):
+    """For labels of another meaning: the mood towards a named entity."""
 
     def __init__(self, hidden):
         super().__init__()
-        self.entity, self.airline = nn.Linear(hidden, 3), nn.Linear(hidden, 3)
+        self.entity = nn.Linear(hidden, 3)
 
 
 def prior_of(labels, classes=3):
