@@ -12,7 +12,9 @@ namespace {
 
 using dnnl::memory;
 
-constexpr std::size_t kStep = 16;        // rows are rounded up to this
+constexpr std::size_t kStep = 16;        // rows are rounded up to this,
+constexpr std::size_t kFineStep = 4;     // and to this where a step would be much of the work:
+constexpr std::size_t kFew = 64;         // a post or two
 constexpr std::size_t kPanel = 512;      // and more rows than this are several products
 constexpr std::size_t kMostKinds = 256;  // compiled for one shape; only odd numbers of threads could bring more
 
@@ -31,7 +33,10 @@ std::unexpected<Error> failed(const dnnl::error& error) {
 
 }  // namespace
 
-std::size_t padded_rows(std::size_t rows) { return (rows + kStep - 1) / kStep * kStep; }
+std::size_t padded_rows(std::size_t rows) {
+  const std::size_t step = rows <= kFew ? kFineStep : kStep;
+  return (rows + step - 1) / step * step;
+}
 
 bool int8_is_exact() {
   const auto isa = static_cast<unsigned>(dnnl::get_effective_cpu_isa());
