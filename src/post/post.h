@@ -11,12 +11,13 @@
 namespace polso {
 
 struct Post {
-  std::string id;      // unique within its source; never empty
-  std::string source;  // where it came from: "x", "mastodon", a file's own name
-  std::string brand;   // whom it is about
-  std::string author;  // a keyed pseudonym, never the name; may be empty
-  std::string lang;    // ISO 639-1, empty when unknown
-  std::string text;    // valid UTF-8
+  std::string id;                      // unique within its source; never empty
+  std::string source;                  // where it came from: "x", "mastodon", a file's own name
+  std::string brand;                   // whom it is about
+  std::vector<std::string> also = {};  // further brands that it is about; it is stored once and counts for each
+  std::string author;                  // a keyed pseudonym, never the name; may be empty
+  std::string lang;                    // ISO 639-1, empty when unknown
+  std::string text;                    // valid UTF-8
   Millis created_at = 0;
 };
 

@@ -17,6 +17,8 @@ class FakeStore final : public Store {
   Result<Stored> add(const Batch&, std::span<const Verdict>, const std::string&) override { return Stored{}; }
   Result<std::optional<std::uint64_t>> offset(const std::string&) override { return std::nullopt; }
   Result<std::vector<StoredPost>> posts(const PostQuery&) override { return std::vector<StoredPost>{}; }
+  Result<std::optional<StoredPost>> post(const std::string&, const std::string&) override { return std::nullopt; }
+  Result<std::int64_t> version() override { return 0; }
   Result<PseudonymKey> pseudonym_key() override { return PseudonymKey{}; }
   Status finish_load() override { return {}; }
 
@@ -35,6 +37,12 @@ class FakeStore final : public Store {
       if (wanted) out.push_back(row);
     }
     return out;
+  }
+
+  Status each_bucket(const BucketQuery& query, const BucketVisitor& visit) override {
+    POLSO_ASSIGN(const std::vector<Bucket> found, buckets(query));
+    for (const Bucket& bucket : found) visit(bucket.key, bucket.histogram);
+    return {};
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -25,7 +26,7 @@ struct Stored {
   double commit_seconds = 0;
 };
 
-/// Empty fields do not restrict; buckets that start in [from, to).
+/// Empty fields do not restrict; buckets that start in [from, to). Of all brands: a post about two is in both's.
 struct BucketQuery {
   std::string brand;
   std::string model;
@@ -33,7 +34,11 @@ struct BucketQuery {
   std::string lang;
   Millis from = kMinTime;
   Millis to = kMaxTime + 1;
+  Millis width = kBucketWidth;  // or kDay: sums over days of UTC, kept ready
 };
+
+/// What it is given lives until it returns.
+using BucketVisitor = std::function<void(const BucketKey&, const Histogram&)>;
 
 struct BrandSummary {
   std::string brand;
@@ -42,22 +47,34 @@ struct BrandSummary {
   Millis last = 0;
 };
 
+/// Where a page of posts ended.
+struct PostCursor {
+  Millis time = 0;
+  std::int64_t seq = 0;
+};
+
 /// An empty brand means all of them; [from, to) in time.
 struct PostQuery {
-  std::string brand;
+  std::string brand;  // one of those that a post is about
   Millis from = kMinTime;
   Millis to = kMaxTime + 1;
-  std::optional<Sentiment> label;
+  std::optional<Sentiment> label;  // by the model
   std::size_t limit = 50;
+  std::optional<std::string> source = std::nullopt;
+  std::optional<std::string> lang = std::nullopt;
+  std::optional<std::string> model = std::nullopt;
+  std::optional<PostCursor> before = std::nullopt;  // only posts older than that, in the order of posts()
 };
 
 struct StoredPost {
   Post post;
   std::string model;
-  Verdict verdict;  // scores rounded to 1/10,000
+  Verdict verdict;                                   // scores rounded to 1/10,000
+  std::int64_t seq = 0;                              // the order of arrival; never changes
+  std::optional<Sentiment> feedback = std::nullopt;  // what a person said (store/desk.h)
 };
 
-/// One object, one thread at a time; several processes may open the same database, one of them writing.
+/// One object, one thread at a time; any number of processes may open the same database and write in turn.
 class Store {
  public:
   Store() = default;
@@ -78,8 +95,18 @@ class Store {
   /// By brand, then by time.
   [[nodiscard]] virtual Result<std::vector<Bucket>> buckets(const BucketQuery& query) = 0;
 
-  /// Newest first.
+  /// The same one by one and without copies: brand after brand in any order, each brand's by time. kUsage for a width
+  /// that is not kept.
+  [[nodiscard]] virtual Status each_bucket(const BucketQuery& query, const BucketVisitor& visit) = 0;
+
+  /// Newest first; of the same time the last to arrive first.
   [[nodiscard]] virtual Result<std::vector<StoredPost>> posts(const PostQuery& query) = 0;
+
+  [[nodiscard]] virtual Result<std::optional<StoredPost>> post(const std::string& source, const std::string& id) = 0;
+
+  /// Changes, always upward, whenever anybody in any process has stored posts or put something on the desk; the same
+  /// in all processes. Costs microseconds.
+  [[nodiscard]] virtual Result<std::int64_t> version() = 0;
 
   /// The key of this database's pseudonyms, made when it was created.
   [[nodiscard]] virtual Result<PseudonymKey> pseudonym_key() = 0;

@@ -76,6 +76,18 @@ Result<std::vector<StoredPost>> SqliteStore::posts(const PostQuery& query) {
   return guarded(path_, [&]() -> Result<std::vector<StoredPost>> { return posts_.query(query); });
 }
 
+Status SqliteStore::each_bucket(const BucketQuery& query, const BucketVisitor& visit) {
+  POLSO_ASSIGN(const std::vector<Bucket> rows, buckets(query));
+  for (const Bucket& bucket : rows) visit(bucket.key, bucket.histogram);
+  return {};
+}
+
+Result<std::optional<StoredPost>> SqliteStore::post(const std::string&, const std::string&) {
+  return fail(Code::kUnsupported, "posts cannot be asked for one by one yet");
+}
+
+Result<std::int64_t> SqliteStore::version() { return fail(Code::kUnsupported, "the database has no version yet"); }
+
 Result<PseudonymKey> SqliteStore::pseudonym_key() {
   return guarded(path_, [&]() -> Result<PseudonymKey> {
     SQLite::Statement row(*database_, "SELECT value FROM secret WHERE name = 'pseudonym'");

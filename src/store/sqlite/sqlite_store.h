@@ -23,7 +23,10 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<std::optional<std::uint64_t>> offset(const std::string& source) override;
   [[nodiscard]] Result<std::vector<BrandSummary>> brands() override;
   [[nodiscard]] Result<std::vector<Bucket>> buckets(const BucketQuery& query) override;
+  [[nodiscard]] Status each_bucket(const BucketQuery& query, const BucketVisitor& visit) override;
   [[nodiscard]] Result<std::vector<StoredPost>> posts(const PostQuery& query) override;
+  [[nodiscard]] Result<std::optional<StoredPost>> post(const std::string& source, const std::string& id) override;
+  [[nodiscard]] Result<std::int64_t> version() override;
   [[nodiscard]] Result<PseudonymKey> pseudonym_key() override;
   [[nodiscard]] Status finish_load() override;
 

@@ -1,0 +1,113 @@
+// The seam of what people add to a database: brand rules, feedback, and the tokens that let them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "post/sentiment.h"
+#include "store/store.h"
+
+namespace polso {
+
+/// Which posts are about a brand (text/brand_query.h); the store does not read the query.
+struct BrandRule {
+  std::string brand;
+  std::string query;
+  Millis since = 0;
+};
+
+/// Why a person was asked about a post.
+enum class FeedbackKind : std::uint8_t {
+  kAudit = 0,      // drawn at random, whatever the model said: fit to estimate and to judge models
+  kUncertain = 1,  // the model was: fit to train with, not to estimate
+  kFree = 2        // nobody asked
+};
+
+/// A person's label for a post.
+struct Feedback {
+  std::string source;
+  std::string id;
+  Sentiment label = Sentiment::kNeutral;
+  FeedbackKind kind = FeedbackKind::kFree;
+  Millis at = 0;
+  std::string by;  // whoever gave it; may be empty
+};
+
+/// An empty brand means all of them; posts in [from, to) of their own time.
+struct FeedbackQuery {
+  std::string brand;
+  Millis from = kMinTime;
+  Millis to = kMaxTime + 1;
+  std::optional<FeedbackKind> kind;
+  std::size_t limit = 1000;
+};
+
+struct JudgedPost {
+  StoredPost stored;
+  Feedback feedback;
+};
+
+enum class Scope : std::uint8_t { kRead = 0, kWrite = 1 };
+
+struct Token {
+  std::string name;
+  Scope scope = Scope::kRead;
+  Millis created = 0;
+  std::optional<Millis> expires;  // whoever asks looks at the clock
+};
+
+/// SHA-256 of a token or the like; the token itself is never stored.
+using TokenHash = std::array<unsigned char, 32>;
+
+/// One object, one thread at a time; any number of processes, beside any number of Stores on the same file.
+/// kUnavailable when others keep the database locked for two seconds.
+class Desk {
+ public:
+  Desk() = default;
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+  virtual ~Desk() = default;
+
+  /// By brand.
+  [[nodiscard]] virtual Result<std::vector<BrandRule>> brand_rules() = 0;
+
+  /// Replaces the rule of that brand.
+  [[nodiscard]] virtual Status set_brand_rule(const BrandRule& rule) = 0;
+
+  /// Whether there was one. Posts that it brought stay.
+  [[nodiscard]] virtual Result<bool> remove_brand_rule(const std::string& brand) = 0;
+
+  /// Replaces earlier feedback on that post; the model's verdict and the buckets stay as they were. kNotFound when the
+  /// post is unknown. What queue() drew as an audit is kAudit whatever `kind` says, and nothing else can be: kRefused.
+  [[nodiscard]] virtual Status give(const Feedback& feedback) = 0;
+
+  /// Newest posts first.
+  [[nodiscard]] virtual Result<std::vector<JudgedPost>> feedback(const FeedbackQuery& query) = 0;
+
+  /// Up to `limit` posts without feedback, of one brand or (empty) all.
+  /// kUncertain: those of the newest 5,000 with the smallest margin between the two highest scores, smallest first.
+  /// kAudit: drawn at random, uniformly, from the last 30 days of what is stored; a draw is kept, so that asking again
+  /// gives the same posts until they are judged. A drawn post that a person had judged before is not asked for again
+  /// and becomes an audit. kUsage for kFree.
+  [[nodiscard]] virtual Result<std::vector<StoredPost>> queue(FeedbackKind kind, const std::string& brand,
+                                                              std::size_t limit) = 0;
+
+  /// kExists when the name or the hash is taken.
+  [[nodiscard]] virtual Status add_token(const Token& token, const TokenHash& hash) = 0;
+  [[nodiscard]] virtual Result<std::optional<Token>> find_token(const TokenHash& hash) = 0;
+  /// By name.
+  [[nodiscard]] virtual Result<std::vector<Token>> tokens() = 0;
+  [[nodiscard]] virtual Result<bool> remove_token(const std::string& name) = 0;
+};
+
+/// As open_store(), with the same Errors.
+[[nodiscard]] Result<std::unique_ptr<Desk>> open_desk(const std::string& url,
+                                                      IfMissing if_missing = IfMissing::kCreate);
+
+}  // namespace polso
