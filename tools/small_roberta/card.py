@@ -24,9 +24,9 @@ model-index:
 
 # polso-en-deep
 Says of a short English post whether its mood is negative, neutral or positive: a RoBERTa sequence classifier, small
-enough to be shipped ({millions:.1f} million weights in fp16: {layers} layers, {hidden} wide, a byte-level BPE of its
-own with {vocabulary:,} tokens, posts of at most 128 tokens). In Polso it is the large model of a cascade until a user
-pulls a real one, such as `cardiffnlp/twitter-roberta-base-sentiment-latest`, which is much better.
+enough to be shipped ({millions:.1f} million weights in fp16: {layers} layers, {hidden} wide, {inner:,} within, a
+byte-level BPE of its own with {vocabulary:,} tokens, posts of at most 128 tokens). In Polso it is the large model of a
+cascade until a user pulls a real one, such as `cardiffnlp/twitter-roberta-base-sentiment-latest`, which is much better.
 
 ## How to use it
 As it is, with Polso or with `transformers` (`AutoModelForSequenceClassification`, `AutoTokenizer`). Before tokenising,
@@ -34,41 +34,40 @@ a token that starts with `@` becomes `@user` and one that starts with `http` bec
 `tweeteval`). Escapes such as `\\u2019` and `&amp;` may stay or be resolved: it has learnt from both spellings.
 
 Its scores are **balanced**: they are trained to fit posts in which the three moods are equally frequent, so the largest
-score is the decision for macro recall. They are no calibrated probabilities for posts of any other mixture.
+score is the decision for macro recall. They are no calibrated probabilities for posts of any other mixture; the
+`polso.json` beside them calibrates them.
 
 ## Figures
-Each post as `transformers` answers it from this folder in fp32. Choices were made on the validation posts; the test
-posts were looked at once, when nothing was left to choose.
+Each post as `transformers` answers it from this folder in fp32. The test posts were looked at once, when nothing was
+left to choose.
 
 | posts | n | macro recall | negative | neutral | positive |
 |---|---|---|---|---|---|
 """
 
 TAIL = """
-For comparison: the fastText bundle `models/en` has macro recall 0.701 on the same validation posts, which its decision
-rule was chosen on, and 0.649 on the test posts. Validation posts are of the training posts' years and subjects; the
-test posts are later, and their figure is the one to expect of posts to come.
+The validation posts are of the training posts' years and subjects; the test posts are later, and their figure is the
+one to expect of posts to come.
 
 ## Data
 Every post that equals a validation or test text of TweetEval or of UMSAB English (letters and digits alone, without
-names and links) was removed before anything was learnt, vocabulary and word vectors included; copies were kept once.
+names and links) was removed before anything was learnt, vocabulary included; copies were kept once.
 
 | learnt from | posts | used for | terms (check them at the source) |
 |---|---|---|---|
-| TweetEval sentiment, train | {tweeteval} | three labels | SemEval-2017 task 4, CC BY 3.0 |
+| TweetEval sentiment, train, before {recent_from} | {tweeteval} | three labels | SemEval-2017 task 4, CC BY 3.0 |
+| the same, from then on | {recent} | three labels, in the last pass alone | the same |
 | SemEval-2016 topics: train, dev, devtest | {semeval_topics} | two labels | as SemEval's |
 | Sentiment140, 100,000 posts | {sentiment140} | two labels, from emoticons | MIT for the sample |
-| Twitter entity sentiment | {twitter_entity} | labels of another meaning, through a head that is not shipped | CC0 |
-| StockNet | {stocknet} | no labels | MIT |
+| Twitter entity sentiment | {twitter_entity} | no labels | CC0 |
 
-Twitter's own terms hold for the posts of all of them. The network also learnt what the fastText bundle `models/en` says
-of each training post. That bundle knows VADER (MIT) and the Emoji Sentiment Ranking (CC BY-SA 4.0), and was calibrated
-on TweetEval's validation posts, so the validation figure above is a little too good. No post's text is in this folder.
+Twitter's own terms hold for the posts of all of them. No post's text is in this folder.
 
 ## How it was made
-`tools/train_small_roberta.py`, described in `tools/small_roberta/README.md`: skipgram vectors as first embeddings, then
-passes in which masked tokens, labels and the fastText bundle's opinion are learnt at once. The weights are an average
-over the steps of the last passes.
+`tools/train_small_roberta.py`, described in `tools/small_roberta/README.md`. The sentence encoder all-MiniLM-L6-v2
+(sentence-transformers, Apache-2.0) learnt the labels of the older posts and then said of every post what it makes of it.
+This network was cut out of it (layers {layers_kept} of 6, counted from 0; words as the mean of its word pieces) and learnt
+from the labels, from that teacher's scores and from its hidden states. The weights are an average over the steps.
 
 ## Limits
 - Learnt from Twitter, 2009 to 2016 (the entity posts are newer): newer slang and emoji are unknown to it; irony is not
@@ -78,10 +77,11 @@ over the steps of the last passes.
 """
 
 
-def render(shape, weights, figures, counts):
+def render(shape, layers_kept, weights, figures, counts, recent_from):
     """figures: name > (posts, macro recall, recall by class). counts: set > posts learnt from."""
     head = HEAD.format(test=figures["test"][1], millions=weights / 1e6, layers=shape.layers, hidden=shape.hidden,
-                       vocabulary=shape.vocab)
+                       inner=shape.inner, vocabulary=shape.vocab)
     rows = "".join(f"| tweeteval/sentiment:{name} | {n} | **{recall:.3f}** | " +
                    " | ".join(f"{r:.3f}" for r in by_class) + " |\n" for name, (n, recall, by_class) in figures.items())
-    return head + rows + TAIL.format(**{name: f"{n:,}" for name, n in counts.items()})
+    return head + rows + TAIL.format(recent_from=recent_from, layers_kept=", ".join(map(str, layers_kept)),
+                                     **{name: f"{n:,}" for name, n in counts.items()})

@@ -1,38 +1,21 @@
-"""All training posts as tensors: ids in both spellings, kinds, labels, and soft labels of Polso's fastText bundle."""
-import json
-import pathlib
-import subprocess
-
+"""All posts that are learnt from, as the tensors that the losses ask for."""
 import numpy as np
 import torch
 
-from . import data, losses
+from . import losses
 
 
 class Corpus:
-    """kinds, labels: one number a post (see losses.KINDS; -1: no label). soft: posts x 3, balanced shares. spellings:
-    the posts with their escapes, and without."""
+    """kinds, labels: one number a post (losses.KINDS; -1: no label). spellings: the posts with their escapes, and
+    without. logits, states: what the teacher says of each, and what its first token became."""
 
-    def __init__(self, spellings, kinds, labels, soft, names):
-        self.spellings, self.names, self.soft = spellings, np.array(names), soft
-        self.kinds, self.labels = torch.tensor(kinds), torch.tensor(labels)
+    def __init__(self, parts, spellings):
+        self.spellings = spellings
+        self.names = np.array([p.name for p in parts for _ in p.texts])
+        self.kinds = torch.tensor([losses.KINDS.index(p.kind) for p in parts for _ in p.texts])
+        self.labels = torch.tensor([label for p in parts for label in p.labels])
         self.prior = losses.prior_of(self.labels[self.kinds == losses.KINDS.index("gold")])
+        self.logits = self.states = None
 
     def of(self, *names):
         return np.nonzero(np.isin(self.names, names))[0]
-
-
-def soft_labels(texts, polso, bundle, work):
-    """What the bundle says of each text, weighted as it decides: a balanced opinion."""
-    path = work / "posts.txt"
-    path.write_text("".join(" ".join(t.split("\n")) + "\n" for t in texts), encoding="utf-8")
-    run = subprocess.run([polso, "classify", "--model", bundle, "--data", path, "--json"], check=True,
-                         capture_output=True)
-    soft = np.array([scores_of(answer) for answer in json.loads(run.stdout)["answers"]], np.float32)
-    about = json.loads((pathlib.Path(bundle) / "polso.json").read_text(encoding="utf-8"))
-    soft *= np.array(about["decision"]["weight"], np.float32)
-    return torch.from_numpy(soft / soft.sum(1, keepdims=True))
-
-
-def scores_of(answer):
-    return [answer["scores"][name] for name in data.LABELS]

@@ -6,13 +6,16 @@ import gzip
 import html
 import io
 import re
+import unicodedata
 
 LABELS = ("negative", "neutral", "positive")
 WHITE = re.compile("[ \n\r\0]")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 NAME_OR_LINK = re.compile(r"@\w+|\w*https?:?\S*|www\.\S+")
 
-# One stretch of labelled or unlabelled posts. kind: how the labels are to be read (see heads.py); -1: none.
+RECENT = "2015-11"  # TweetEval's posts from this month on are what choices are made on
+
+# One stretch of labelled or unlabelled posts. kind: how the labels are to be read (losses.py); label -1: none.
 Part = collections.namedtuple("Part", "name kind texts labels")
 
 
@@ -28,6 +31,14 @@ def unescaped(text):
     text = ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return html.unescape(html.unescape(text))
+
+
+def readable(text):
+    """A normalised post as an encoder of plain English should see it: without escapes, and pictures by their names."""
+    def named(c):
+        picture = c > "\u2190" and unicodedata.category(c) == "So"
+        return f" {unicodedata.name(c, '').lower()} " if picture else c
+    return "".join(map(named, unescaped(text)))
 
 
 def key(text):
@@ -51,6 +62,15 @@ def table(path, delimiter):
         yield from csv.reader(text, delimiter=delimiter, quoting=quoting)
 
 
+def gold(root, recent):
+    """TweetEval's train, the posts of before RECENT or those from it on."""
+    texts, labels = folder(root / "tweeteval/sentiment", "train")
+    dates = [row.split("\t")[2] for row in lines(root / "tweeteval/sentiment/train_dates.tsv")[1:]]
+    for text, label, date in zip(texts, labels, dates, strict=True):
+        if (date >= RECENT) == recent:
+            yield text, label
+
+
 def polarities(root):
     for split in ("train", "dev", "devtest"):  # not test: shares by topic are measured on it
         for row in table(root / f"semeval_topics/twitter-2016{split}-BD.tsv", "\t"):
@@ -64,14 +84,10 @@ def distant(root):
 
 
 def entities(root):
+    """Without their labels: the mood towards a named thing is another question."""
     for row in table(root / "twitter_entity/twitter_training.csv.gz", ","):
         if len(row) == 4 and row[3]:
-            yield row[3], LABELS.index(row[2].lower()) if row[2].lower() in LABELS else -1
-
-
-def unlabelled(root):
-    for row in list(table(root / "stocknet/tweets.tsv.gz", "\t"))[1:]:
-        yield row[6], -1
+            yield row[3], -1
 
 
 def evaluation(root):
@@ -85,13 +101,12 @@ def parts(root, log=print):
     English training posts are not among them: each is a post of TweetEval's train or validation set."""
     closed = {key(normalised(t)) for texts, _ in evaluation(root).values() for t in texts}
     seen, out = set(), []
-    gold = list(zip(*folder(root / "tweeteval/sentiment", "train")))
     for name, kind, rows in [
-            ("tweeteval", "gold", gold),
+            ("tweeteval", "gold", gold(root, recent=False)),
+            ("recent", "gold", gold(root, recent=True)),
             ("semeval_topics", "polar", polarities(root)),
-            ("twitter_entity", "entity", entities(root)),
-            ("sentiment140", "polar", distant(root)),
-            ("stocknet", "none", unlabelled(root))]:
+            ("twitter_entity", "none", entities(root)),
+            ("sentiment140", "polar", distant(root))]:
         texts, labels, leaks, copies = [], [], 0, 0
         for text, label in rows:
             text = normalised(text)

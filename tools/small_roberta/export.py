@@ -1,10 +1,11 @@
 """A trained model as a Hugging Face checkpoint folder, and that folder read back as its users will read it."""
 import json
+import shutil
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, RobertaTokenizerFast
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from . import data, tokens
 
@@ -29,13 +30,14 @@ def write(model, bpe_folder, out):
     tensors = {name: t.detach().to(torch.float16).contiguous() for name, t in model.state_dict().items()}
     save_file(tensors, str(out / "model.safetensors"), metadata={"format": "pt"})
     (out / "model.safetensors").chmod(0o644)
-    tokeniser = RobertaTokenizerFast(str(bpe_folder / "vocab.json"), str(bpe_folder / "merges.txt"),
-                                     model_max_length=tokens.LONGEST)
-    tokeniser.save_pretrained(str(out))
+    for name in ("vocab.json", "merges.txt"):
+        shutil.copyfile(bpe_folder / name, out / name)
+    about = {"tokenizer_class": "RobertaTokenizer", "model_max_length": tokens.LONGEST, "add_prefix_space": False}
+    (out / "tokenizer_config.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
 
 
 def read_back(folder, texts, batch=64):
-    """Logits of transformers' own classes in fp32, and the ids they were made from."""
+    """Logits of transformers' own classes in fp32."""
     tokeniser = AutoTokenizer.from_pretrained(str(folder))
     model = AutoModelForSequenceClassification.from_pretrained(str(folder), torch_dtype=torch.float32).eval()
     rows = [tokeniser(t, truncation=True)["input_ids"] for t in texts]
@@ -46,4 +48,4 @@ def read_back(folder, texts, batch=64):
         inputs = tokeniser.pad({"input_ids": [rows[i] for i in near]}, return_tensors="pt")
         with torch.no_grad():
             logits[near] = model(**inputs).logits.numpy()
-    return logits, rows
+    return logits

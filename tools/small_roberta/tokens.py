@@ -1,12 +1,12 @@
-"""The checkpoint's own byte-level BPE, posts as ids, and word vectors that its embeddings start from."""
+"""The checkpoint's own byte-level BPE, posts as ids, and what each of its tokens means to begin with."""
 import json
-import subprocess
 
 import numpy as np
+import torch
 from tokenizers import ByteLevelBPETokenizer
 from tokenizers.processors import RobertaProcessing
 
-from .data import unescaped
+from .data import readable, unescaped
 
 SPECIAL = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]  # RoBERTa's, at its ids 0 to 3; the mask follows them here
 START, PAD, END, UNKNOWN, MASK = range(5)
@@ -37,7 +37,6 @@ class Posts:
 
 def train_bpe(texts, size, folder):
     """Both spellings of an escaped post are learnt from. Writes vocab.json and merges.txt."""
-    folder.mkdir(parents=True, exist_ok=True)
     bpe = ByteLevelBPETokenizer()
     both = (t for text in texts for t in {text, unescaped(text)})
     bpe.train_from_iterator(both, vocab_size=size, min_frequency=3, special_tokens=SPECIAL, show_progress=False)
@@ -57,21 +56,19 @@ def vocabulary(folder):
     return sorted(ids, key=ids.get)
 
 
-def word_vectors(folder, posts, dim, fasttext, epochs=2):
-    """Skipgram over the posts' tokens, where a token stands for all its spellings in capitals: one row an id, zero for
-    those that it does not know."""
-    names = [t if t in SPECIAL else t.lower() for t in vocabulary(folder)]
-    corpus, vectors = folder / "skipgram.txt", folder / "skipgram"
-    with corpus.open("w", encoding="utf-8") as out:
-        for i in range(len(posts)):
-            out.write(" ".join(names[t] for t in posts[i][1:-1]) + "\n")
-    options = {"input": corpus, "output": vectors, "dim": dim, "epoch": epochs, "lr": 0.05, "ws": 4, "neg": 4,
-               "minCount": 3, "minn": 0, "maxn": 0, "bucket": 1, "thread": 1}
-    subprocess.run([fasttext, "skipgram", *(str(a) for k, v in options.items() for a in ("-" + k, v))], check=True)
-    known = {}
-    with vectors.with_suffix(".vec").open(encoding="utf-8") as rows:
-        next(rows)
-        for row in rows:
-            word, *numbers = row.rstrip().split(" ")
-            known[word] = np.array(numbers, np.float32)
-    return np.stack([known.get(n, np.zeros(dim, np.float32)) for n in names])
+def first_embeddings(bpe, size, pieces, table):
+    """One row a token of `bpe`: the mean of the rows that the word pieces of its text have in `table`. Half a
+    character, or what the word pieces do not know, is the mean word."""
+    unknown = pieces.token_to_id("[UNK]")
+    rows = table.mean(0).repeat(size, 1)
+    for i, name in enumerate(["[CLS]", "[PAD]", "[SEP]", "[UNK]", "[MASK]"]):
+        rows[i] = table[pieces.token_to_id(name)]
+    for i in range(len(SPECIAL), size):
+        text = bpe.decode([i])
+        known = [p for p in pieces.encode(readable(text), add_special_tokens=False).ids if p != unknown]
+        inside = pieces.token_to_id("##" + text.lower())
+        if known:
+            rows[i] = table[known].mean(0)
+        if inside is not None:  # the token stands within a word, or at its beginning where no space is before it
+            rows[i] = table[torch.tensor([*known, inside])].mean(0)
+    return rows
