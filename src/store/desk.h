@@ -44,7 +44,7 @@ struct FeedbackQuery {
   std::string brand;
   Millis from = kMinTime;
   Millis to = kMaxTime + 1;
-  std::optional<FeedbackKind> kind;
+  std::optional<FeedbackKind> kind = std::nullopt;
   std::size_t limit = 1000;
 };
 
@@ -59,7 +59,7 @@ struct Token {
   std::string name;
   Scope scope = Scope::kRead;
   Millis created = 0;
-  std::optional<Millis> expires;  // whoever asks looks at the clock
+  std::optional<Millis> expires = std::nullopt;  // whoever asks looks at the clock
 };
 
 /// SHA-256 of a token or the like; the token itself is never stored.

@@ -1,19 +1,34 @@
-// The factory: which database a URL means.
+// The factories: which database a URL means.
 #include <fmt/format.h>
 
+#include "store/desk.h"
+#include "store/sqlite/sqlite_desk.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
 
 namespace polso {
+namespace {
 
-Result<std::unique_ptr<Store>> open_store(const std::string& url, IfMissing if_missing) {
+Result<std::string> sqlite_path(const std::string& url) {
   constexpr std::string_view kSqlite = "sqlite:";
-  if (url.starts_with(kSqlite)) return SqliteStore::open(url.substr(kSqlite.size()), if_missing);
+  if (url.starts_with(kSqlite)) return url.substr(kSqlite.size());
   if (url.find("://") != std::string::npos) {
     return fail(Code::kUnsupported,
                 fmt::format("'{}' is no database that Polso knows: name a file, as in --db polso.db", url));
   }
-  return SqliteStore::open(url, if_missing);
+  return url;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_store(const std::string& url, IfMissing if_missing) {
+  POLSO_ASSIGN(const std::string path, sqlite_path(url));
+  return SqliteStore::open(path, if_missing);
+}
+
+Result<std::unique_ptr<Desk>> open_desk(const std::string& url, IfMissing if_missing) {
+  POLSO_ASSIGN(const std::string path, sqlite_path(url));
+  return SqliteDesk::open(path, if_missing);
 }
 
 }  // namespace polso

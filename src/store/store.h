@@ -58,7 +58,7 @@ struct PostQuery {
   std::string brand;  // one of those that a post is about
   Millis from = kMinTime;
   Millis to = kMaxTime + 1;
-  std::optional<Sentiment> label;  // by the model
+  std::optional<Sentiment> label = std::nullopt;  // by the model
   std::size_t limit = 50;
   std::optional<std::string> source = std::nullopt;
   std::optional<std::string> lang = std::nullopt;

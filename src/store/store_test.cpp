@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -155,6 +156,192 @@ TEST(Store, AnswersTheNewestPostsFirst) {
   EXPECT_EQ(found({"Aurora", kNoon + 98 * kMinute, kEnd, std::nullopt, 50}), "99 ");
   EXPECT_EQ(found({"", kMinTime, kEnd, Sentiment::kPositive, 50}), "glad ");
   EXPECT_EQ(found({"nobody", kMinTime, kEnd, std::nullopt, 50}), "");
+}
+
+TEST(Store, StoresAPostAboutSeveralBrandsOnceAndCountsItForEach) {
+  const auto store = memory_store();
+  Post both = post("1");
+  both.also = {"Borea", "Aurora", "", "Cetus", "Borea"};
+  EXPECT_EQ(add(*store, batch_of({both, post("2", "Borea"), both}), sad).inserted, 2U);
+  EXPECT_EQ(add(*store, batch_of({both}), sad).inserted, 0U);
+  constexpr Millis kEnd = kMaxTime + 1;
+  const auto total = [&](const std::string& brand) {
+    const auto buckets = store->buckets({brand, "", "", "", kMinTime, kEnd});
+    return buckets->empty() ? 0 : buckets->at(0).histogram.total();
+  };
+  EXPECT_EQ(total("Aurora"), 1U);
+  EXPECT_EQ(total("Borea"), 2U);
+  EXPECT_EQ(total("Cetus"), 1U);
+  const auto brands = *store->brands();
+  ASSERT_EQ(brands.size(), 3U);
+  EXPECT_EQ(brands[1].posts, 2U);
+  const auto ids = [&](const std::string& brand) {
+    const auto posts = store->posts({.brand = brand});
+    std::string found;
+    for (const StoredPost& stored : *posts) found += stored.post.id + " ";
+    return found;
+  };
+  EXPECT_EQ(ids("Aurora"), "1 ");
+  EXPECT_EQ(ids("Borea"), "2 1 ");
+  EXPECT_EQ(ids("Cetus"), "1 ");
+  EXPECT_EQ(ids(""), "2 1 ");
+  const auto one = *store->post("test", "1");
+  ASSERT_TRUE(one.has_value());
+  EXPECT_EQ(one->post.brand, "Aurora");
+  EXPECT_EQ(one->post.also, (std::vector<std::string>{"Borea", "Cetus"}));
+}
+
+TEST(Store, AnswersOnePostByItsSourceAndId) {
+  const auto store = memory_store();
+  add(*store, batch_of({post("7"), post("seven")}), sad);
+  EXPECT_EQ((*store->post("test", "seven"))->post.id, "seven");
+  EXPECT_EQ((*store->post("test", "7"))->post.id, "7");
+  EXPECT_FALSE((*store->post("test", "07")).has_value());
+  EXPECT_FALSE((*store->post("elsewhere", "7")).has_value());
+}
+
+/// Posts of two brands, of both and of neither's language, many of them at the same time.
+std::unique_ptr<Store> crowd() {
+  auto store = memory_store();
+  std::vector<Post> posts;
+  for (int i = 0; i < 300; ++i) {
+    posts.push_back(post(std::to_string(i), i % 3 == 0 ? "Aurora" : "Borea", kNoon + (i / 40) * kMinute));
+    if (i % 5 == 0) posts.back().also = {i % 3 == 0 ? "Borea" : "Aurora"};
+    if (i % 7 == 0) posts.back().lang = std::string("it");
+    if (i % 2 == 0) posts.back().source = std::string("x");
+  }
+  add(*store, batch_of(posts), sad);
+  return store;
+}
+
+std::vector<std::int64_t> page_by_page(Store& store, PostQuery query) {
+  std::vector<std::int64_t> seqs;
+  for (;;) {
+    const auto page = *store.posts(query);
+    if (page.empty()) return seqs;
+    for (const StoredPost& stored : page) seqs.push_back(stored.seq);
+    query.before = PostCursor{page.back().post.created_at, page.back().seq};
+  }
+}
+
+TEST(Store, PagesThroughPostsWithoutLosingOrRepeatingOne) {
+  const auto store = crowd();
+  for (const std::string brand : {"", "Aurora", "Borea", "nobody"}) {
+    PostQuery query{.brand = brand};
+    query.limit = 1000;
+    std::vector<std::int64_t> whole;
+    const auto posts = store->posts(query);
+    for (const StoredPost& stored : *posts) whole.push_back(stored.seq);
+    query.limit = 7;
+    EXPECT_EQ(page_by_page(*store, query), whole) << brand;
+    EXPECT_EQ(whole.size(), brand.empty() ? 300U : brand == "Aurora" ? 140U : brand == "Borea" ? 220U : 0U);
+  }
+}
+
+TEST(Store, OfACursorAndAnEndTheEarlierCounts) {
+  const auto store = crowd();
+  PostQuery query{.brand = {}, .to = kNoon + kMinute};
+  query.before = PostCursor{kNoon + 5 * kMinute, 1};
+  EXPECT_EQ(store->posts(query)->at(0).post.created_at, kNoon);
+  query.to = kNoon + 9 * kMinute;
+  EXPECT_EQ(store->posts(query)->at(0).post.created_at, kNoon + 4 * kMinute);
+}
+
+TEST(Store, FiltersPostsBySourceLanguageModelAndLabel) {
+  const auto store = crowd();
+  add(*store, batch_of({post("other", "Aurora")}), glad, "m@2");
+  const auto count = [&](const PostQuery& query) { return store->posts(query)->size(); };
+  for (const std::string brand : {"", "Aurora"}) {
+    PostQuery all{.brand = brand};
+    all.limit = 1000;
+    std::size_t italian = 0;
+    std::size_t from_x = 0;
+    const auto posts = store->posts(all);
+    for (const StoredPost& stored : *posts) {
+      italian += stored.post.lang == "it";
+      from_x += stored.post.source == "x";
+    }
+    PostQuery query = all;
+    query.lang = "it";
+    EXPECT_EQ(count(query), italian);
+    query.source = "x";
+    EXPECT_LT(count(query), italian);
+    query.lang = std::nullopt;
+    EXPECT_EQ(count(query), from_x);
+    query.source = "nowhere";
+    EXPECT_EQ(count(query), 0U);
+    query = all;
+    query.model = "m@2";
+    EXPECT_EQ(count(query), 1U);
+    query.label = Sentiment::kNegative;
+    EXPECT_EQ(count(query), 0U);
+    query = all;
+    query.lang = "";
+    EXPECT_EQ(count(query), 0U) << "an empty language is one, not all";
+  }
+}
+
+TEST(Store, KeepsSumsOverDays) {
+  const auto store = memory_store();
+  const Millis midnight = floor_time(kNoon, kDay);
+  add(*store,
+      batch_of({post("1", "Aurora", midnight), post("2", "Aurora", midnight + kDay - 1),
+                post("3", "Aurora", midnight + kDay), post("4", "Aurora", -1), post("5", "Borea", midnight)}),
+      sad);
+  add(*store, batch_of({post("6", "Aurora", midnight + kHour)}), glad);
+  BucketQuery query{.brand = "Aurora", .model = {}, .source = {}, .lang = {}};
+  query.width = kDay;
+  const auto days = *store->buckets(query);
+  ASSERT_EQ(days.size(), 3U);
+  EXPECT_EQ(days[0].key.start, -kDay);
+  EXPECT_EQ(days[1].key.start, midnight);
+  EXPECT_EQ(days[1].histogram.labels, (PerSentiment<std::uint32_t>{2, 0, 1}));
+  EXPECT_EQ(days[2].histogram.total(), 1U);
+  query.from = midnight;
+  query.to = midnight + kDay;
+  EXPECT_EQ(store->buckets(query)->size(), 1U);
+  query.brand = "";
+  EXPECT_EQ(store->buckets(query)->size(), 2U);
+  query.width = kMinute;
+  EXPECT_EQ(store->buckets(query).error().code, Code::kUsage);
+}
+
+TEST(Store, ShowsEachBucketBrandAfterBrandAndInOrderOfTime) {
+  const auto store = memory_store();
+  std::vector<Post> posts;
+  for (int i = 0; i < 60; ++i) {
+    posts.push_back(post(std::to_string(i), i % 2 ? "Aurora" : "Borea", kNoon + (i * 7 % 30) * kHour));
+    posts.back().lang = std::string(i % 3 ? "en" : "it");
+  }
+  add(*store, batch_of(posts), sad);
+  std::vector<Bucket> seen;
+  const auto visit = [&](const BucketKey& key, const Histogram& histogram) { seen.push_back({key, histogram}); };
+  ASSERT_TRUE(store->each_bucket({}, visit).has_value());
+  std::map<std::string, Millis> last;
+  std::string brand;
+  for (const Bucket& bucket : seen) {
+    EXPECT_TRUE(bucket.key.brand == brand || !last.contains(bucket.key.brand)) << "brands are not mixed";
+    brand = bucket.key.brand;
+    EXPECT_GE(bucket.key.start, last.emplace(brand, kMinTime).first->second);
+    last[brand] = bucket.key.start;
+  }
+  std::ranges::sort(seen, {}, [](const Bucket& bucket) { return bucket.key; });
+  const auto all = *store->buckets({});
+  ASSERT_EQ(seen.size(), all.size());
+  std::uint64_t total = 0;
+  for (const Bucket& bucket : all) total += bucket.histogram.total();
+  EXPECT_EQ(total, 60U);
+}
+
+TEST(Store, HasAVersionThatRisesWithWhatIsStored) {
+  const auto store = memory_store();
+  const std::int64_t empty = *store->version();
+  EXPECT_EQ(*store->version(), empty);
+  add(*store, batch_of({post("1")}), sad);
+  const std::int64_t one = *store->version();
+  EXPECT_GT(one, empty);
+  add(*store, batch_of({post("1")}), sad);
+  EXPECT_EQ(*store->version(), one) << "copies change nothing";
 }
 
 TEST(Store, SumsUpBrands) {

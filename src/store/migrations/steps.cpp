@@ -49,7 +49,58 @@ CREATE TABLE source_offset (source TEXT PRIMARY KEY, position INTEGER NOT NULL) 
 CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<std::string_view, 1> kSteps{kFirst};
+constexpr std::string_view kSecond = R"sql(
+-- A post about several brands is one row of post, and for each further brand one of these.
+CREATE TABLE mention (
+  brand INTEGER NOT NULL,    -- name.id
+  time INTEGER NOT NULL,     -- post.time
+  seq INTEGER NOT NULL,      -- post.seq
+  PRIMARY KEY (brand, time, seq)
+) WITHOUT ROWID;
+CREATE INDEX mention_of_post ON mention (seq);
+
+-- Sums of bucket over days of UTC.
+CREATE TABLE bucket_day (
+  brand INTEGER NOT NULL,
+  day INTEGER NOT NULL,      -- days since 1970 UTC
+  model INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  lang INTEGER NOT NULL,
+  counts BLOB NOT NULL,
+  PRIMARY KEY (brand, day, model, source, lang)
+) WITHOUT ROWID;
+INSERT INTO bucket_day
+  SELECT brand, (hour - (hour % 24 + 24) % 24) / 24 AS day, model, source, lang, histogram_sum(counts)
+  FROM bucket GROUP BY brand, day, model, source, lang;
+
+CREATE TABLE brand_rule (brand TEXT PRIMARY KEY, query TEXT NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
+
+-- What people say; the verdict of the post stays.
+CREATE TABLE feedback (
+  seq INTEGER PRIMARY KEY,   -- post.seq
+  label INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL
+);
+
+-- Posts drawn at random to be judged, in the order of the draw.
+CREATE TABLE audit (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE);
+
+CREATE TABLE token (
+  hash BLOB PRIMARY KEY,     -- the token itself is nowhere
+  name TEXT NOT NULL UNIQUE,
+  scope INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  expires INTEGER
+) WITHOUT ROWID;
+
+-- How many transactions have changed what can be seen.
+CREATE TABLE version (number INTEGER NOT NULL);
+INSERT INTO version VALUES (1);
+)sql";
+
+constexpr std::array<std::string_view, 2> kSteps{kFirst, kSecond};
 
 }  // namespace
 

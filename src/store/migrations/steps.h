@@ -6,7 +6,8 @@
 
 namespace polso {
 
-/// SQL of each step; step i leads from schema version i to i + 1.
+/// SQL of each step; step i leads from schema version i to i + 1. They may call histogram_sum()
+/// (sqlite/histogram_sum.h).
 [[nodiscard]] std::span<const std::string_view> schema_steps();
 
 }  // namespace polso

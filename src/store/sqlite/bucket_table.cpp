@@ -1,23 +1,30 @@
 // Sorting brings the verdicts of one bucket together; each changed bucket is then read and written once.
 #include "store/sqlite/bucket_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <tuple>
 
 #include "store/sqlite/histogram_blob.h"
 
 namespace polso {
 namespace {
 
-constexpr const char* kRead =
-    "SELECT counts FROM bucket WHERE brand = ? AND hour = ? AND model = ? AND source = ? AND lang = ?";
-constexpr const char* kWrite =
-    "INSERT INTO bucket (brand, hour, model, source, lang, counts) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET counts = excluded.counts";
+std::string read_sql(const BucketGrain& grain) {
+  return fmt::format("SELECT counts FROM {} WHERE brand = ? AND {} = ? AND model = ? AND source = ? AND lang = ?",
+                     grain.table, grain.period);
+}
+
+std::string write_sql(const BucketGrain& grain) {
+  return fmt::format(
+      "INSERT INTO {} (brand, {}, model, source, lang, counts) VALUES (?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET counts = excluded.counts",
+      grain.table, grain.period);
+}
 
 void bind_key(SQLite::Statement& statement, const Counted& key, std::int64_t model) {
   statement.bind(1, key.brand);
-  statement.bind(2, key.hour);
+  statement.bind(2, key.period);
   statement.bind(3, model);
   statement.bind(4, key.source);
   statement.bind(5, key.lang);
@@ -27,22 +34,43 @@ std::string_view bytes_of(const SQLite::Column& column) {
   return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
 }
 
-/// The number of the first hour that starts at `time` or after.
-std::int64_t hour_from(Millis time) {
-  const Millis floor = floor_time(time, kBucketWidth);
-  return floor / kBucketWidth + (floor < time ? 1 : 0);
+/// The number of the first period that starts at `time` or after.
+std::int64_t period_from(Millis time, Millis width) {
+  const Millis floor = floor_time(time, width);
+  return floor / width + (floor < time ? 1 : 0);
 }
+
+/// A name from row to row: looked up only where its number changes.
+class RunningName {
+ public:
+  RunningName(Names& names, std::string& text) : names_(names), text_(text) {}
+  void set(std::int64_t number) {
+    if (number == number_) return;
+    text_ = names_.text(number);
+    number_ = number;
+  }
+
+ private:
+  Names& names_;
+  std::string& text_;
+  std::int64_t number_ = 0;  // which no name has
+};
 
 }  // namespace
 
-BucketTable::BucketTable(SQLite::Database& database, Names& names)
-    : database_(database), names_(names), read_(database, kRead), write_(database, kWrite) {}
+BucketTable::BucketTable(SQLite::Database& database, Names& names, const BucketGrain& grain)
+    : database_(database),
+      names_(names),
+      grain_(grain),
+      read_(database, read_sql(grain)),
+      write_(database, write_sql(grain)) {}
 
 Result<std::vector<BucketKey>> BucketTable::add(std::vector<Counted>& verdicts, std::int64_t model) {
   std::ranges::sort(verdicts);
   std::vector<BucketKey> changed;
+  Histogram histogram;
   for (auto first = verdicts.begin(); first != verdicts.end();) {
-    POLSO_ASSIGN(Histogram histogram, read(*first, model));
+    POLSO_TRY(read(*first, model, histogram));
     const Counted key = *first;
     for (; first != verdicts.end() && first->same_bucket(key); ++first) {
       ++histogram.cells[first->cell];
@@ -53,17 +81,18 @@ Result<std::vector<BucketKey>> BucketTable::add(std::vector<Counted>& verdicts, 
                        .model = names_.text(model),
                        .source = names_.text(key.source),
                        .lang = names_.text(key.lang),
-                       .start = key.hour * kBucketWidth});
+                       .start = key.period * grain_.width});
   }
   return changed;
 }
 
-Result<Histogram> BucketTable::read(const Counted& key, std::int64_t model) {
+Status BucketTable::read(const Counted& key, std::int64_t model, Histogram& histogram) {
   bind_key(fresh(read_), key, model);
-  if (!read_.executeStep()) return Histogram{};
-  const Result<Histogram> histogram = decode_histogram(bytes_of(read_.getColumn(0)));
+  histogram = {};
+  if (!read_.executeStep()) return {};
+  Status status = decode_histogram(bytes_of(read_.getColumn(0)), histogram);
   read_.reset();
-  return histogram;
+  return status;
 }
 
 void BucketTable::write(const Counted& key, std::int64_t model, const Histogram& histogram) {
@@ -73,38 +102,48 @@ void BucketTable::write(const Counted& key, std::int64_t model, const Histogram&
   write_.exec();
 }
 
-Result<std::vector<Bucket>> BucketTable::query(const BucketQuery& query) {
-  std::string sql = "SELECT brand, hour, model, source, lang, counts FROM bucket WHERE hour >= ? AND hour < ?";
-  std::vector<std::int64_t> names;
-  const auto restrict = [&](const char* column, const std::string& text) {
-    if (text.empty()) return;
-    sql += std::string(" AND ") + column + " = ?";
-    names.push_back(names_.find(text));
-  };
-  restrict("brand", query.brand);
-  restrict("model", query.model);
-  restrict("source", query.source);
-  restrict("lang", query.lang);
+/// Of all brands: the table of brands leads, so that each brand's stretch of time is found by the key.
+SQLite::Statement BucketTable::select(const BucketQuery& query) {
+  std::string sql = fmt::format("SELECT b.brand, b.{0}, b.model, b.source, b.lang, b.counts FROM {1}{2} b WHERE ",
+                                grain_.period, query.brand.empty() ? "brand CROSS JOIN " : "", grain_.table);
+  sql += query.brand.empty() ? "b.brand = brand.name" : "b.brand = ?3";
+  sql += fmt::format(" AND b.{0} >= ?1 AND b.{0} < ?2", grain_.period);
+  if (!query.model.empty()) sql += " AND b.model = ?4";
+  if (!query.source.empty()) sql += " AND b.source = ?5";
+  if (!query.lang.empty()) sql += " AND b.lang = ?6";
 
   SQLite::Statement rows(database_, sql);
-  rows.bind(1, hour_from(query.from));
-  rows.bind(2, hour_from(query.to));
-  for (std::size_t i = 0; i < names.size(); ++i) rows.bind(static_cast<int>(i) + 3, names[i]);
-  std::vector<Bucket> buckets;
+  rows.bind(1, period_from(query.from, grain_.width));
+  rows.bind(2, period_from(query.to, grain_.width));
+  if (!query.brand.empty()) rows.bind(3, names_.find(query.brand));
+  if (!query.model.empty()) rows.bind(4, names_.find(query.model));
+  if (!query.source.empty()) rows.bind(5, names_.find(query.source));
+  if (!query.lang.empty()) rows.bind(6, names_.find(query.lang));
+  return rows;
+}
+
+Status BucketTable::each(const BucketQuery& query, const BucketVisitor& visit) {
+  SQLite::Statement rows = select(query);
+  BucketKey key;
+  Histogram histogram;
+  RunningName brand(names_, key.brand);
+  RunningName model(names_, key.model);
+  RunningName source(names_, key.source);
+  RunningName lang(names_, key.lang);
   while (rows.executeStep()) {
-    POLSO_ASSIGN(const Histogram histogram, decode_histogram(bytes_of(rows.getColumn(5))));
-    buckets.push_back({.key = {.brand = names_.text(rows.getColumn(0).getInt64()),
-                               .model = names_.text(rows.getColumn(2).getInt64()),
-                               .source = names_.text(rows.getColumn(3).getInt64()),
-                               .lang = names_.text(rows.getColumn(4).getInt64()),
-                               .start = rows.getColumn(1).getInt64() * kBucketWidth},
-                       .histogram = histogram});
+    brand.set(rows.getColumn(0).getInt64());
+    key.start = rows.getColumn(1).getInt64() * grain_.width;
+    model.set(rows.getColumn(2).getInt64());
+    source.set(rows.getColumn(3).getInt64());
+    lang.set(rows.getColumn(4).getInt64());
+    POLSO_TRY(decode_histogram(bytes_of(rows.getColumn(5)), histogram));
+    visit(key, histogram);
   }
-  std::ranges::sort(buckets, {}, [](const Bucket& bucket) {
-    const BucketKey& key = bucket.key;
-    return std::tie(key.brand, key.start, key.model, key.source, key.lang);
-  });
-  return buckets;
+  return {};
+}
+
+void hours_to_days(std::vector<Counted>& verdicts) {
+  for (Counted& verdict : verdicts) verdict.period = floor_time(verdict.period * kHour, kDay) / kDay;
 }
 
 }  // namespace polso

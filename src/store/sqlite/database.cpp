@@ -9,12 +9,12 @@
 
 #include "base/hash.h"
 #include "store/migrations/steps.h"
+#include "store/sqlite/histogram_sum.h"
 
 namespace polso {
 namespace {
 
 constexpr int kApplicationId = 0x506F6C73;  // "Pols"
-constexpr int kBusyMillis = 10'000;
 
 bool in_memory(const std::string& path) { return path == ":memory:"; }
 
@@ -55,13 +55,13 @@ std::string frozen_uri(const std::string& path) {
   return uri + "?immutable=1";
 }
 
-std::unique_ptr<SQLite::Database> connect(const std::string& path) {
+std::unique_ptr<SQLite::Database> connect(const std::string& path, int busy_millis) {
   if (in_frozen_folder(path)) {
     const int flags = SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
     return std::make_unique<SQLite::Database>(frozen_uri(path), flags);
   }
   const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
-  return std::make_unique<SQLite::Database>(path, flags, kBusyMillis);
+  return std::make_unique<SQLite::Database>(path, flags, busy_millis);
 }
 
 int pragma(SQLite::Database& database, const char* name) {
@@ -89,6 +89,7 @@ Result<int> schema_version(SQLite::Database& database, const std::string& path) 
 Status migrate(SQLite::Database& database, const std::string& path) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   POLSO_ASSIGN(const int version, schema_version(database, path));
+  define_histogram_sum(database);
   const auto steps = schema_steps();
   for (const std::string_view step : steps.subspan(static_cast<std::size_t>(version))) {
     database.exec(std::string(step));
@@ -150,10 +151,10 @@ Error sqlite_error(const SQLite::Exception& exception, const std::string& path) 
   }
 }
 
-Result<Database> open_database(const std::string& path, IfMissing if_missing) {
+Result<Database> open_database(const std::string& path, IfMissing if_missing, int busy_millis) {
   POLSO_TRY(check_path(path, if_missing));
   return guarded(path, [&]() -> Result<Database> {
-    Database database = connect(path);
+    Database database = connect(path, busy_millis);
     POLSO_ASSIGN(const int version, schema_version(*database, path));
     if (version < static_cast<int>(schema_steps().size())) {
       database->exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL");

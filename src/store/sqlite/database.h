@@ -13,8 +13,13 @@ namespace polso {
 
 using Database = std::unique_ptr<SQLite::Database>;
 
+/// How long a program waits for others to finish writing: one that stores by itself, and one where a person waits.
+inline constexpr int kPatientMillis = 10'000;
+inline constexpr int kBriefMillis = 2'000;
+
 /// See open_store() for the errors.
-[[nodiscard]] Result<Database> open_database(const std::string& path, IfMissing if_missing);
+[[nodiscard]] Result<Database> open_database(const std::string& path, IfMissing if_missing,
+                                             int busy_millis = kPatientMillis);
 
 /// The Error of an exception that SQLite threw while working on `path`.
 [[nodiscard]] Error sqlite_error(const SQLite::Exception& exception, const std::string& path);

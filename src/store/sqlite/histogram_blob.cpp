@@ -45,11 +45,11 @@ std::string encode_histogram(const Histogram& histogram) {
   return out;
 }
 
-Result<Histogram> decode_histogram(std::string_view bytes) {
+Status decode_histogram(std::string_view bytes, Histogram& histogram) {
   const auto broken = [] {
     return fail(Code::kCorrupt, "a bucket of the database is damaged: restore the database from a backup");
   };
-  Histogram histogram;
+  histogram = {};
   for (std::uint32_t& label : histogram.labels) {
     const auto count = take(bytes);
     if (!count) return broken();
@@ -62,7 +62,7 @@ Result<Histogram> decode_histogram(std::string_view bytes) {
     cell += *skipped;
     histogram.cells[cell] = *count;
   }
-  return histogram;
+  return {};
 }
 
 }  // namespace polso

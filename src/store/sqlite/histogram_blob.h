@@ -12,7 +12,7 @@ namespace polso {
 /// Variable-length integers (LEB128): three label counts, then (cells skipped, count) for each cell that is not zero.
 [[nodiscard]] std::string encode_histogram(const Histogram& histogram);
 
-/// The inverse; kCorrupt for bytes that encode_histogram cannot have written.
-[[nodiscard]] Result<Histogram> decode_histogram(std::string_view bytes);
+/// The inverse, over what `histogram` held; kCorrupt for bytes that encode_histogram cannot have written.
+[[nodiscard]] Status decode_histogram(std::string_view bytes, Histogram& histogram);
 
 }  // namespace polso

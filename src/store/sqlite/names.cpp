@@ -33,13 +33,12 @@ std::int64_t Names::find(std::string_view text) {
   return id;
 }
 
-std::string Names::text(std::int64_t id) {
+const std::string& Names::text(std::int64_t id) {
   if (const auto known = texts_.find(id); known != texts_.end()) return known->second;
   fresh(text_).bind(1, id);
-  std::string text = text_.executeStep() ? text_.getColumn(0).getString() : std::string();
+  const std::string text = text_.executeStep() ? text_.getColumn(0).getString() : std::string();
   text_.reset();
-  remember(text, id);
-  return text;
+  return remember(text, id);
 }
 
 void Names::forget() {
@@ -47,10 +46,10 @@ void Names::forget() {
   texts_.clear();
 }
 
-void Names::remember(std::string_view text, std::int64_t id) {
+const std::string& Names::remember(std::string_view text, std::int64_t id) {
   if (ids_.size() >= kRemembered || texts_.size() >= kRemembered) forget();
   ids_.emplace(text, id);
-  texts_.emplace(id, text);
+  return texts_.emplace(id, text).first->second;
 }
 
 }  // namespace polso

@@ -21,8 +21,8 @@ class Names {
   /// The number of `text`; 0, which no name has, when it is unknown.
   [[nodiscard]] std::int64_t find(std::string_view text);
 
-  /// The text of a number that find() or a row gave.
-  [[nodiscard]] std::string text(std::int64_t id);
+  /// The text of a number that find() or a row gave; valid until the next call of anything here.
+  [[nodiscard]] const std::string& text(std::int64_t id);
 
   /// After a rollback: what was made in the transaction is gone.
   void forget();
@@ -33,7 +33,7 @@ class Names {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  void remember(std::string_view text, std::int64_t id);
+  const std::string& remember(std::string_view text, std::int64_t id);
 
   SQLite::Statement find_;
   SQLite::Statement make_;

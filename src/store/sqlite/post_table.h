@@ -1,4 +1,4 @@
-// The tables `post` and `brand`: rows in, at most once each, and rows out.
+// The tables `post`, `mention` and `brand`: rows in, at most once each.
 #pragma once
 
 #include <cstdint>
@@ -13,33 +13,39 @@
 
 namespace polso {
 
+/// What a batch really brought: posts, and a verdict for each brand of each.
+struct Inserted {
+  std::uint64_t posts = 0;
+  std::vector<Counted> verdicts;
+};
+
 /// Throws what SQLite throws.
 class PostTable {
  public:
   PostTable(SQLite::Database& database, Names& names);
 
-  /// Inserts the posts whose (source, id) is new, and answers their verdicts. Inside a write transaction.
-  [[nodiscard]] std::vector<Counted> add(std::span<const Post> posts, std::span<const Verdict> verdicts,
-                                         std::int64_t model);
+  /// Inserts the posts whose (source, id) is new, and answers their verdicts by the hour. Inside a write transaction.
+  [[nodiscard]] Inserted add(std::span<const Post> posts, std::span<const Verdict> verdicts, std::int64_t model);
 
   [[nodiscard]] std::vector<BrandSummary> brands();
-  [[nodiscard]] std::vector<StoredPost> query(const PostQuery& query);
 
  private:
   struct Tally {
     std::int64_t posts = 0;
     Millis first = kMaxTime;
     Millis last = kMinTime;
+
+    void add(Millis time);
   };
 
   [[nodiscard]] bool insert(const Post& post, const Counted& counted, std::int64_t model, PackedVerdict verdict);
   void add_to_brands(const std::map<std::int64_t, Tally>& tallies);
-  void query_brand(std::int64_t brand, const PostQuery& query, std::vector<StoredPost>& out);
-  [[nodiscard]] StoredPost stored_post(SQLite::Statement& row);
+  [[nodiscard]] std::vector<std::int64_t> mention(const Post& post, std::int64_t brand);
 
   SQLite::Database& database_;
   Names& names_;
   SQLite::Statement insert_;
+  SQLite::Statement mention_;
   SQLite::Statement tally_;
 };
 

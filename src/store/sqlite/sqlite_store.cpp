@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 #include <utility>
 
 #include "base/thread_clock.h"
@@ -21,7 +22,10 @@ SqliteStore::SqliteStore(Database database, std::string path)
       database_(std::move(database)),
       names_(*database_),
       posts_(*database_, names_),
-      buckets_(*database_, names_),
+      reader_(*database_, names_),
+      hours_(*database_, names_, kHours),
+      days_(*database_, names_, kDays),
+      version_(*database_),
       set_offset_(*database_, "INSERT OR REPLACE INTO source_offset (source, position) VALUES (?, ?)") {}
 
 Result<Stored> SqliteStore::add(const Batch& batch, std::span<const Verdict> verdicts, const std::string& model) {
@@ -36,12 +40,15 @@ Result<Stored> SqliteStore::add_in_transaction(const Batch& batch, std::span<con
   const double start = thread_seconds();
   SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
   const std::int64_t model_name = names_.intern(model);
-  std::vector<Counted> inserted = posts_.add(batch.posts, verdicts, model_name);
-  Stored stored{.inserted = inserted.size(), .duplicates = batch.posts.size() - inserted.size(), .changed = {}};
+  Inserted inserted = posts_.add(batch.posts, verdicts, model_name);
+  Stored stored{.inserted = inserted.posts, .duplicates = batch.posts.size() - inserted.posts, .changed = {}};
   const double rows_done = thread_seconds();
-  POLSO_ASSIGN(stored.changed, buckets_.add(inserted, model_name));
+  POLSO_ASSIGN(stored.changed, hours_.add(inserted.verdicts, model_name));
+  hours_to_days(inserted.verdicts);
+  POLSO_TRY(days_.add(inserted.verdicts, model_name));
   const double buckets_done = thread_seconds();
   if (!batch.offset.source.empty()) set_offset(batch.offset);
+  if (inserted.posts > 0) version_.raise();
   transaction.commit();
   stored.row_seconds = rows_done - start;
   stored.bucket_seconds = buckets_done - rows_done;
@@ -69,24 +76,40 @@ Result<std::vector<BrandSummary>> SqliteStore::brands() {
 }
 
 Result<std::vector<Bucket>> SqliteStore::buckets(const BucketQuery& query) {
-  return guarded(path_, [&] { return buckets_.query(query); });
-}
-
-Result<std::vector<StoredPost>> SqliteStore::posts(const PostQuery& query) {
-  return guarded(path_, [&]() -> Result<std::vector<StoredPost>> { return posts_.query(query); });
+  std::vector<Bucket> buckets;
+  POLSO_TRY(each_bucket(query, [&](const BucketKey& key, const Histogram& histogram) {
+    buckets.push_back({.key = key, .histogram = histogram});
+  }));
+  std::ranges::sort(buckets, {}, [](const Bucket& bucket) {
+    const BucketKey& key = bucket.key;
+    return std::tie(key.brand, key.start, key.model, key.source, key.lang);
+  });
+  return buckets;
 }
 
 Status SqliteStore::each_bucket(const BucketQuery& query, const BucketVisitor& visit) {
-  POLSO_ASSIGN(const std::vector<Bucket> rows, buckets(query));
-  for (const Bucket& bucket : rows) visit(bucket.key, bucket.histogram);
-  return {};
+  if (query.width != kHours.width && query.width != kDays.width) {
+    return fail(Code::kUsage, "buckets are kept by the hour and by the day: ask for one of these");
+  }
+  BucketTable& table = query.width == kDays.width ? days_ : hours_;
+  return guarded(path_, [&] { return table.each(query, visit); });
 }
 
-Result<std::optional<StoredPost>> SqliteStore::post(const std::string&, const std::string&) {
-  return fail(Code::kUnsupported, "posts cannot be asked for one by one yet");
+Result<std::vector<StoredPost>> SqliteStore::posts(const PostQuery& query) {
+  return guarded(path_, [&]() -> Result<std::vector<StoredPost>> { return reader_.query(query); });
 }
 
-Result<std::int64_t> SqliteStore::version() { return fail(Code::kUnsupported, "the database has no version yet"); }
+Result<std::optional<StoredPost>> SqliteStore::post(const std::string& source, const std::string& id) {
+  return guarded(path_, [&]() -> Result<std::optional<StoredPost>> {
+    const auto seq = reader_.find(source, id);
+    if (!seq) return std::nullopt;
+    return reader_.post(*seq);
+  });
+}
+
+Result<std::int64_t> SqliteStore::version() {
+  return guarded(path_, [&]() -> Result<std::int64_t> { return version_.number(); });
+}
 
 Result<PseudonymKey> SqliteStore::pseudonym_key() {
   return guarded(path_, [&]() -> Result<PseudonymKey> {

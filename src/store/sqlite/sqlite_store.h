@@ -6,7 +6,9 @@
 #include "store/sqlite/bucket_table.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/names.h"
+#include "store/sqlite/post_reader.h"
 #include "store/sqlite/post_table.h"
+#include "store/sqlite/version.h"
 #include "store/store.h"
 
 namespace polso {
@@ -39,7 +41,10 @@ class SqliteStore final : public Store {
   Database database_;
   Names names_;
   PostTable posts_;
-  BucketTable buckets_;
+  PostReader reader_;
+  BucketTable hours_;
+  BucketTable days_;
+  Version version_;
   SQLite::Statement set_offset_;
 };
 

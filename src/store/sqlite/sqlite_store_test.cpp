@@ -7,6 +7,7 @@
 #include "base/temp_folder.h"
 #include "store/migrations/steps.h"
 #include "store/sqlite/histogram_blob.h"
+#include "store/sqlite/sqlite_desk.h"
 
 namespace polso {
 namespace {
@@ -140,6 +141,17 @@ TEST_F(SqliteFile, OfTwoWritersOneWaitsThenSaysWhy) {
   EXPECT_TRUE(add(store, 0, 1).has_value());
 }
 
+TEST_F(SqliteFile, TakesFeedbackOnlyWhenNobodyElseWrites) {
+  auto first = open_database(path(), IfMissing::kCreate);
+  auto second = open_database(path(), IfMissing::kCreate, 1);
+  SqliteDesk desk(std::move(*second), path());
+  (*first)->exec("BEGIN IMMEDIATE");
+  EXPECT_EQ(desk.set_brand_rule({"Aurora", "aurora", 0}).error().code, Code::kUnavailable);
+  EXPECT_TRUE(desk.brand_rules()->empty());
+  (*first)->exec("COMMIT");
+  EXPECT_TRUE(desk.set_brand_rule({"Aurora", "aurora", 0}).has_value());
+}
+
 TEST_F(SqliteFile, TwoProcessesAddToTheSameBuckets) {
   const auto one = *open_store(path());
   const auto two = *open_store(path());
@@ -148,14 +160,82 @@ TEST_F(SqliteFile, TwoProcessesAddToTheSameBuckets) {
   EXPECT_EQ(two->brands()->at(0).posts, 105U);
 }
 
+TEST_F(SqliteFile, ShowsItsVersionToOtherProcesses) {
+  const auto one = *open_store(path());
+  const auto two = *open_store(path());
+  const std::int64_t before = *two->version();
+  ASSERT_TRUE(add(*one, 0, 1).has_value());
+  EXPECT_GT(*two->version(), before);
+  EXPECT_EQ(*two->version(), *one->version());
+}
+
+/// As version 0.1 left it: the first step of the schema, and what was stored in it.
+void make_first_schema(const std::string& path) {
+  SQLite::Database old(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  old.exec(std::string(schema_steps()[0]));
+  old.exec("PRAGMA user_version = 1; PRAGMA application_id = 0x506F6C73");
+  old.exec("INSERT INTO secret VALUES ('pseudonym', randomblob(32))");
+  old.exec("INSERT INTO name VALUES (1, 'Aurora'), (2, 'm@1'), (3, 'test'), (4, 'en'), (5, 'it')");
+  old.exec("INSERT INTO post VALUES (1, 3, 77, 1, 3600000, 4, NULL, 2, 0, 'late again')");
+  old.exec("INSERT INTO brand VALUES (1, 5, -1, 90000000)");
+  SQLite::Statement bucket(old, "INSERT INTO bucket VALUES (1, ?, 2, 3, ?, ?)");
+  const auto put = [&](int hour, int lang, Cell cell) {
+    Histogram histogram;
+    histogram.cells[cell] = 1;
+    histogram.labels[0] = 1;
+    const std::string bytes = encode_histogram(histogram);
+    bucket.bind(1, hour);
+    bucket.bind(2, lang);
+    bucket.bind(3, bytes.data(), static_cast<int>(bytes.size()));
+    bucket.exec();
+    bucket.reset();
+  };
+  put(-1, 4, 0);
+  put(0, 4, 10);
+  put(23, 4, 10);
+  put(1, 5, 20);
+  put(24, 4, 230);
+}
+
+TEST_F(SqliteFile, OfTheFirstSchemaIsBroughtToTodaysWithItsRows) {
+  make_first_schema(path());
+  const auto store = *open_store(path(), IfMissing::kFail);
+  BucketQuery query;
+  query.width = kDay;
+  const auto days = *store->buckets(query);
+  ASSERT_EQ(days.size(), 4U);
+  EXPECT_EQ(days[0].key.start, -kDay);
+  EXPECT_EQ(days[1].key.start, 0);
+  EXPECT_EQ(days[1].key.lang, "en");
+  EXPECT_EQ(days[1].histogram.cells[10], 2U);
+  EXPECT_EQ(days[1].histogram.total(), 2U);
+  EXPECT_EQ(days[2].key.lang, "it");
+  EXPECT_EQ(days[3].key.start, kDay);
+  EXPECT_EQ(store->buckets({})->size(), 5U);
+  EXPECT_EQ((*store->post("test", "77"))->post.text, "late again");
+  EXPECT_EQ(add(*store, 70, 10)->inserted, 9U) << "77 is there";
+  EXPECT_EQ(store->brands()->at(0).posts, 14U);
+}
+
+TEST_F(SqliteFile, WithADamagedBucketIsNotBroughtToTodaysSchema) {
+  make_first_schema(path());
+  execute("UPDATE bucket SET counts = x'FFFF' WHERE hour = 23");
+  EXPECT_EQ(refusal(path()).code, Code::kCorrupt);
+  EXPECT_EQ(SQLite::Database(path()).execAndGet("PRAGMA user_version").getInt(), 1);
+}
+
 TEST(HistogramBlob, ComesBackAsItWas) {
   Histogram histogram;
-  EXPECT_EQ(*decode_histogram(encode_histogram(histogram)), histogram);
+  Histogram again;
+  again.labels = {7, 7, 7};
+  ASSERT_TRUE(decode_histogram(encode_histogram(histogram), again).has_value());
+  EXPECT_EQ(again, histogram);
   histogram.labels = {1, 300, 4'000'000'000U};
   histogram.cells.front() = 127;
   histogram.cells[100] = 128;
   histogram.cells.back() = 4'294'967'295U;
-  EXPECT_EQ(*decode_histogram(encode_histogram(histogram)), histogram);
+  ASSERT_TRUE(decode_histogram(encode_histogram(histogram), again).has_value());
+  EXPECT_EQ(again, histogram);
 }
 
 TEST(HistogramBlob, DamagedBytesAreAnError) {
@@ -168,9 +248,10 @@ TEST(HistogramBlob, DamagedBytesAreAnError) {
   for (const std::string& bytes :
        {std::string(), std::string("\x01\x01"), good.substr(0, good.size() - 1), good + std::string("\xFF\xFF"),
         good + std::string("\x7F\x01"), std::string(40, '\xFF'), std::string(3, '\0') + "\xFF\xFF\xFF\xFF\xFF\x01"}) {
-    const auto histogram = decode_histogram(bytes);
-    ASSERT_FALSE(histogram.has_value());
-    EXPECT_EQ(histogram.error().code, Code::kCorrupt);
+    Histogram histogram;
+    const Status status = decode_histogram(bytes, histogram);
+    ASSERT_FALSE(status.has_value());
+    EXPECT_EQ(status.error().code, Code::kCorrupt);
   }
 }
 

@@ -1,0 +1,67 @@
+// There are thousands of these beside millions of posts, so queries go from them to their posts.
+#include "store/sqlite/feedback_table.h"
+
+#include <fmt/format.h>
+
+namespace polso {
+
+bool FeedbackTable::was_drawn(std::int64_t seq) {
+  SQLite::Statement row(database_, "SELECT 1 FROM audit WHERE seq = ?");
+  row.bind(1, seq);
+  return row.executeStep();
+}
+
+Status FeedbackTable::give(const Feedback& feedback) {
+  const auto seq = posts_.find(feedback.source, feedback.id);
+  if (!seq) {
+    return fail(Code::kNotFound,
+                fmt::format("there is no post '{}' of the source '{}' to judge", feedback.id, feedback.source));
+  }
+  const bool drawn = was_drawn(*seq);
+  if (feedback.kind == FeedbackKind::kAudit && !drawn) {
+    return fail(Code::kRefused, fmt::format("the post '{}' was not drawn for the audit, and an audit of chosen posts "
+                                            "would be no sample: give it as free feedback",
+                                            feedback.id));
+  }
+  SQLite::Statement row(database_, "INSERT OR REPLACE INTO feedback (seq, label, kind, at, by) VALUES (?, ?, ?, ?, ?)");
+  row.bind(1, *seq);
+  row.bind(2, static_cast<int>(feedback.label));
+  row.bind(3, static_cast<int>(drawn ? FeedbackKind::kAudit : feedback.kind));
+  row.bind(4, feedback.at);
+  row.bind(5, feedback.by);
+  row.exec();
+  return {};
+}
+
+std::vector<JudgedPost> FeedbackTable::query(const FeedbackQuery& query) {
+  std::string sql = fmt::format(
+      "SELECT {}, f.kind, f.at, f.by FROM feedback f CROSS JOIN post p ON p.seq = f.seq"
+      " WHERE p.time >= ?1 AND p.time < ?2",
+      kPostColumns);
+  if (query.kind) sql += " AND f.kind = ?3";
+  if (!query.brand.empty()) {
+    sql +=
+        " AND (p.brand = ?4 OR EXISTS (SELECT 1 FROM mention m WHERE m.brand = ?4 AND m.time = p.time AND"
+        " m.seq = p.seq))";
+  }
+  SQLite::Statement rows(database_, sql + " ORDER BY time DESC, seq DESC LIMIT ?5");
+  rows.bind(1, query.from);
+  rows.bind(2, query.to);
+  if (query.kind) rows.bind(3, static_cast<int>(*query.kind));
+  if (!query.brand.empty()) rows.bind(4, names_.find(query.brand));
+  rows.bind(5, row_limit(query.limit));
+  std::vector<JudgedPost> judged;
+  while (rows.executeStep()) {
+    JudgedPost& row = judged.emplace_back();
+    row.stored = posts_.read(rows);
+    row.feedback = {.source = row.stored.post.source,
+                    .id = row.stored.post.id,
+                    .label = row.stored.feedback.value_or(Sentiment::kNeutral),
+                    .kind = static_cast<FeedbackKind>(rows.getColumn(kPostColumnCount).getInt()),
+                    .at = rows.getColumn(kPostColumnCount + 1).getInt64(),
+                    .by = rows.getColumn(kPostColumnCount + 2).getString()};
+  }
+  return judged;
+}
+
+}  // namespace polso

@@ -1,0 +1,52 @@
+// Reading the table `post`: a page of posts, or one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/sqlite/database.h"
+#include "store/sqlite/names.h"
+
+namespace polso {
+
+/// What read() expects of a row, in a query that has the tables `post p` and, by its seq, `feedback f`.
+inline constexpr const char* kPostColumns =
+    "p.source, p.id, p.brand, p.time AS time, p.lang, p.author, p.model, p.verdict, p.text, p.seq AS seq, f.label";
+inline constexpr int kPostColumnCount = 11;
+
+/// Throws what SQLite throws.
+class PostReader {
+ public:
+  PostReader(SQLite::Database& database, Names& names);
+
+  /// As Store::posts().
+  [[nodiscard]] std::vector<StoredPost> query(const PostQuery& query);
+
+  /// The number of a post; nothing when it is unknown.
+  [[nodiscard]] std::optional<std::int64_t> find(const std::string& source, const std::string& id);
+
+  /// `seq` is that of a post.
+  [[nodiscard]] StoredPost post(std::int64_t seq);
+
+  [[nodiscard]] StoredPost read(SQLite::Statement& row);
+
+ private:
+  [[nodiscard]] std::vector<StoredPost> of_brand(const PostQuery& query);
+  [[nodiscard]] std::vector<StoredPost> of_all(const PostQuery& query);
+  void bind_filter(SQLite::Statement& statement, const PostQuery& query);
+  [[nodiscard]] std::vector<std::string> also(std::int64_t seq);
+
+  SQLite::Database& database_;
+  Names& names_;
+  SQLite::Statement also_;
+};
+
+/// Binds an id as the table keeps it: a number where it is one.
+void bind_id(SQLite::Statement& statement, int index, const std::string& id);
+
+/// LIMIT's argument.
+[[nodiscard]] std::int64_t row_limit(std::size_t limit);
+
+}  // namespace polso
