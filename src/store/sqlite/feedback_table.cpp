@@ -37,7 +37,7 @@ std::vector<JudgedPost> FeedbackTable::query(const FeedbackQuery& query) {
   std::string sql = fmt::format(
       "SELECT {}, f.kind, f.at, f.by FROM feedback f CROSS JOIN post p ON p.seq = f.seq"
       " WHERE p.time >= ?1 AND p.time < ?2",
-      kPostColumns);
+      post_columns());
   if (query.kind) sql += " AND f.kind = ?3";
   if (!query.brand.empty()) {
     sql +=

@@ -22,11 +22,19 @@ std::string filter(const PostQuery& query) {
   return sql;
 }
 
-std::string select(const char* tables, const std::string& where) {
-  return fmt::format("SELECT {} FROM {} LEFT JOIN feedback f ON f.seq = p.seq WHERE {}", kPostColumns, tables, where);
+std::string select(const char* tables, const std::string& where, char keys = 'p') {
+  return fmt::format("SELECT {} FROM {} LEFT JOIN feedback f ON f.seq = p.seq WHERE {}", post_columns(keys), tables,
+                     where);
 }
 
 }  // namespace
+
+std::string post_columns(char keys) {
+  return fmt::format(
+      "p.source, p.id, p.brand, {0}.time AS time, p.lang, p.author, p.model, p.verdict, p.text,"
+      " {0}.seq AS seq, f.label",
+      keys);
+}
 
 PostReader::PostReader(SQLite::Database& database, Names& names)
     : database_(database), names_(names), also_(database, "SELECT brand FROM mention WHERE seq = ? ORDER BY brand") {}
@@ -41,7 +49,7 @@ std::vector<StoredPost> PostReader::of_brand(const PostQuery& query) {
   const std::string further = "m.brand = ?4 AND " + within_time(query, "m.time", "m.seq");
   SQLite::Statement rows(database_,
                          select("post p", first + filter(query)) + " UNION ALL " +
-                             select("mention m CROSS JOIN post p ON p.seq = m.seq", further + filter(query)) +
+                             select("mention m CROSS JOIN post p ON p.seq = m.seq", further + filter(query), 'm') +
                              " ORDER BY time DESC, seq DESC LIMIT ?9");
   bind_time(rows, query);
   rows.bind(4, names_.find(query.brand));

@@ -11,9 +11,9 @@
 
 namespace polso {
 
-/// What read() expects of a row, in a query that has the tables `post p` and, by its seq, `feedback f`.
-inline constexpr const char* kPostColumns =
-    "p.source, p.id, p.brand, p.time AS time, p.lang, p.author, p.model, p.verdict, p.text, p.seq AS seq, f.label";
+/// What read() expects of a row, in a query that has the tables `post p` and, by its seq, `feedback f`. The columns
+/// `time` and `seq` are those of `keys`, the table whose index the query runs along.
+[[nodiscard]] std::string post_columns(char keys = 'p');
 inline constexpr int kPostColumnCount = 11;
 
 /// Throws what SQLite throws.
