@@ -1,0 +1,170 @@
+// What the API answers, after docs/openapi.yaml.
+
+export type Sentiment = 'negative' | 'neutral' | 'positive';
+export const SENTIMENTS: readonly Sentiment[] = ['negative', 'neutral', 'positive'];
+export type FeedbackKind = 'audit' | 'uncertain' | 'free';
+export type Step = 'auto' | 'hour' | 'day' | 'week' | 'month';
+export type Scores = Record<Sentiment, number>;
+
+export interface ApiError {
+  error: { code: string; message: string };
+}
+
+/** value, low and high are null when there are too few posts for an honest figure. */
+export interface Estimate {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  counted: number | null;
+}
+
+export interface Share extends Record<Sentiment, Estimate> {
+  posts: number;
+  enough: boolean;
+}
+
+/** Half open: [from, to). */
+export interface Stretch {
+  from: string;
+  to: string;
+  share: Share;
+}
+
+export interface Figures {
+  model: string | null;
+  calibration: 'fresh' | 'old' | 'unknown';
+  validation?: string;
+  other_models: string[];
+  confidence?: number;
+  min_posts?: number;
+}
+
+export interface Interval {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export type Attention = 'worse' | 'better' | 'steady' | 'few';
+
+export interface BrandNow {
+  brand: string;
+  now: Share;
+  before: Share;
+  change: { negative: Interval | null; positive: Interval | null };
+  course: Stretch[];
+  attention: Attention;
+}
+
+export interface Overview {
+  from: string;
+  to: string;
+  before_from: string;
+  zone: string;
+  figures: Figures;
+  newest: string | null;
+  posts: number;
+  brands: BrandNow[];
+}
+
+export interface ModelSince {
+  model: string;
+  since: string;
+}
+
+export interface Shares {
+  brand: string;
+  from: string | null;
+  to: string | null;
+  step: Exclude<Step, 'auto'>;
+  zone: string;
+  figures: Figures;
+  whole: Share;
+  before: Share;
+  course: Stretch[];
+  models: ModelSince[];
+  outside_course: number;
+}
+
+export interface Term {
+  term: string;
+  posts: number;
+  weight: number;
+}
+
+export interface Terms {
+  posts: number;
+  negative: Term[];
+  positive: Term[];
+}
+
+/** Joined, the texts of all words are the post's text; `part` is absent between words. */
+export interface Word {
+  text: string;
+  part?: Scores;
+}
+
+export interface StoredPost {
+  id: string;
+  source: string;
+  brand: string;
+  also: string[];
+  created_at: string;
+  lang: string;
+  text: string;
+  model: string;
+  feedback: Sentiment | null;
+  label: Sentiment;
+  scores: Scores;
+  words?: Word[];
+}
+
+export interface PostPage {
+  posts: StoredPost[];
+  next: string | null;
+}
+
+export interface Brand {
+  brand: string;
+  posts: number;
+  first: string | null;
+  last: string | null;
+  query: string | null;
+  defined_in: 'config' | 'api' | null;
+}
+
+export interface Tried {
+  looked_at: number;
+  matched: number;
+  posts: StoredPost[];
+}
+
+export interface Feedback {
+  source: string;
+  id: string;
+  label: Sentiment;
+  kind: FeedbackKind;
+  at: string;
+  by: string;
+  post?: StoredPost;
+}
+
+export interface Model {
+  id: string;
+  name: string;
+  kind: string | null;
+  lang: string | null;
+  in_use: boolean;
+  posts: number;
+  first: string | null;
+  last: string | null;
+  metrics: Record<string, Interval>;
+  validation: { data: string; from: string; to: string; posts: number };
+}
+
+export interface Session {
+  read: boolean;
+  write: boolean;
+  lang: 'en' | 'it';
+  version: string;
+}
