@@ -107,7 +107,7 @@ class Docs {
     const tags = this.api.tags.map((tag) => this.tag(tag));
     return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`
       + `<title>The API of ${escaped(info.title)}</title><link rel="icon" href="/${icon}"><script src="/${theme}"></script><link rel="stylesheet" href="/${css}"></head>`
-      + `<body><main class="docs"><a class="mark" href="/">Polso</a><h1>The API of ${escaped(info.title)} ${escaped(info.version)}</h1>`
+      + `<body><main class="docs"><a class="mark" href="/"><svg viewBox="0 0 34 18" width="34" height="18" aria-hidden="true"><path d="M0 10h9l3-8 5 14 4-9 2 3h11"/></svg>Polso</a><h1>The API of ${escaped(info.title)} ${escaped(info.version)}</h1>`
       + `<p>${prose(info.description)}</p><p class="note">For programs: <a href="/openapi.json">openapi.json</a>. A star marks what is required.</p>`
       + `<nav aria-label="Operations"><ul class="toc">${tags.map(({ toc }) => toc).join('')}</ul></nav>`
       + `${tags.map(({ body }) => body).join('')}<h2 id="schemas">Schemas</h2>${this.schemas()}</main></body></html>\n`;

@@ -276,7 +276,9 @@ export class Chart {
     const { ctx } = u;
     const apart = 15 * uPlot.pxRatio;
     const ends = this.data.lines
-      .map((line) => ({ line, y: u.valToPos(line.points.findLast((point) => point !== null)?.value ?? 0, 'y', true) }))
+      .map((line) => ({ line, last: line.points.findLast((point) => point !== null) }))
+      .filter(({ last }) => last !== undefined)
+      .map(({ line, last }) => ({ line, y: u.valToPos(last?.value ?? 0, 'y', true) }))
       .sort((a, b) => a.y - b.y);
     const lowest = u.valToPos(0, 'y', true);
     ends.forEach((end, i) => {

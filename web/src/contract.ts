@@ -3,7 +3,7 @@
 export type Sentiment = 'negative' | 'neutral' | 'positive';
 export const SENTIMENTS: readonly Sentiment[] = ['negative', 'neutral', 'positive'];
 export type FeedbackKind = 'audit' | 'uncertain' | 'free';
-export type Step = 'auto' | 'hour' | 'day' | 'week' | 'month';
+export type Step = 'auto' | 'hour' | 'day' | 'week';
 export type Scores = Record<Sentiment, number>;
 
 export interface ApiError {

@@ -100,7 +100,6 @@ export class Format {
   /** The name of one stretch of a course. */
   stretch(from: string | Date, step: Step): string {
     const time = new Date(from);
-    if (step === 'month') return this.#date({ month: 'long', year: 'numeric' }).format(time);
     if (step === 'hour') {
       return this.#date({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
         .format(time);
@@ -114,7 +113,6 @@ export class Format {
 
   /** A short label below an axis. */
   tick(time: Date, step: Step): string {
-    if (step === 'month') return this.#date({ month: 'short', year: '2-digit' }).format(time);
     if (step === 'hour' && time.getHours() !== 0) return this.clock(time);
     return this.#date({ day: 'numeric', month: 'short' }).format(time);
   }

@@ -90,7 +90,7 @@ export function range_chooser(
   const custom = range.kind === 'custom';
   return h('div', { class: 'range' }, bar,
     h('details', { class: 'fold' },
-      h('summary', { 'data-key': 'range-custom', class: custom ? 'on' : null },
+      h('summary', { 'data-key': 'range-custom', class: custom ? 'on' : null, title: custom ? f.span(range.from, range.to) : null },
         custom ? f.span(range.from, range.to) : t.ranges.custom),
       form));
 }

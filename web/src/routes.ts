@@ -37,7 +37,7 @@ export interface LabelRoute {
 
 export type Route = OverviewRoute | BrandRoute | BrandsRoute | LabelRoute | { view: 'models' } | { view: 'unknown' };
 
-const STEPS: readonly Step[] = ['auto', 'hour', 'day', 'week', 'month'];
+const STEPS: readonly Step[] = ['auto', 'hour', 'day', 'week'];
 const KINDS: readonly RangeKind[] = ['24h', '7d', '30d', 'all'];
 export const MOST_COMPARED = 3;
 

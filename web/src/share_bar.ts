@@ -4,7 +4,8 @@ import { SENTIMENTS } from './contract.ts';
 import { svg } from './dom.ts';
 import { brand_name, f, t } from './tongue.ts';
 
-const NARROWEST = 0.09; // of the bar, that still holds its figure
+const NARROWEST = 0.08; // of the bar, that still holds its figure
+const NARROW = 0.16; // on a phone
 
 const at = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`;
 
@@ -22,7 +23,7 @@ function segment(sentiment: Sentiment, from: number, size: number, value: number
   return svg('g', {},
     svg('rect', { class: `fill-${sentiment}`, x: at(from), y: 0, width: at(Math.max(size, 0)), height: 26 }),
     size >= NARROWEST &&
-      svg('text', { class: `on-${sentiment}`, x: at(from + size / 2), y: 18, 'text-anchor': 'middle' }, f.percent(value)));
+      svg('text', { class: `on-${sentiment}${size < NARROW ? ' narrow' : ''}`, x: at(from + size / 2), y: 18, 'text-anchor': 'middle' }, f.percent(value)));
 }
 
 function whisker(low: number, high: number): SVGGElement {

@@ -39,7 +39,7 @@ export class Shell {
         h('div', { class: 'tools' }, this.#live(), this.#langs(), this.#theme()));
       this.#foot.replaceChildren(
         h('span', {}, t.footer(session.version)), h('span', {}, t.zone(ZONE)),
-        h('a', { href: '/docs.html' }, t.api),
+        h('a', { href: '/docs' }, t.api),
         settings.token !== null || !session.write ? h('button', { type: 'button', class: 'link', onclick: () => this.acts.token() }, t.token_change) : '');
     });
   }

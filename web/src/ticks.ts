@@ -26,7 +26,6 @@ const ROUND: Record<Exclude<Step, 'auto'>, ((time: Date) => boolean)[]> = {
     (time) => time.getDate() <= 7 && time.getMonth() % 3 === 0,
     (time) => time.getDate() <= 7 && time.getMonth() === 0,
   ],
-  month: [() => true, (time) => time.getMonth() % 3 === 0, (time) => time.getMonth() === 0],
 };
 
 /** At most `most` indexes of `times`; every k-th where no roundness is coarse enough. */

@@ -2,7 +2,7 @@
 // from each other by colour and dash.
 import { Chart, type Line } from '../chart.ts';
 import type { Sentiment, Shares } from '../contract.ts';
-import { h } from '../dom.ts';
+import { h, svg } from '../dom.ts';
 import { brand_name, f, t } from '../tongue.ts';
 import { LINE_COLOUR, point_of } from './course.ts';
 
@@ -56,7 +56,7 @@ export class Comparison {
     this.#chart?.element.remove();
     const names = this.courses.map((shares) => brand_name(shares.brand)).join(', ');
     this.#chart = new Chart({ times: times.map((time) => new Date(time)), step, lines },
-      { hover: (i) => this.#read_out(lines, i === null ? null : f.stretch(times[i] ?? 0 as never, step), i) },
+      { hover: (i) => this.#read_out(lines, i === null ? null : f.stretch(times[i] ?? '', step), i) },
       `${t.comparison}: ${names}, ${t.sentiments[sentiment]}`, 240);
     this.element.append(this.#chart.element);
     this.#read_out(lines, null, null);
@@ -67,8 +67,9 @@ export class Comparison {
     lines.forEach((line, k) => {
       const share = this.courses[k]?.whole[this.#sentiment];
       const point = i === null ? (share === undefined ? null : point_of(share)) : line.points[i] ?? null;
-      const swatch = h('span', { class: 'swatch', 'aria-hidden': 'true' });
-      swatch.style.background = `var(${line.colour})`;
+      const stroke = svg('line', { x1: 0, x2: 22, y1: 5, y2: 5, 'stroke-width': 2.5, 'stroke-dasharray': (line.dash ?? []).join(' ') || null });
+      stroke.style.stroke = `var(${line.colour})`;
+      const swatch = svg('svg', { width: 22, height: 10, 'aria-hidden': 'true' }, stroke);
       this.#readout.append(h('span', { class: 'reading' }, swatch, h('bdi', {}, line.name), ' ',
         h('b', {}, point === null ? '–' : f.percent(point.value)),
         point !== null && h('small', {}, ` ${f.range(point.low, point.high)}`)));

@@ -1,5 +1,5 @@
 // One brand: its shares now and before, their course, brands beside it, what pulls the mood, and the posts.
-import { api, type Which } from '../api.ts';
+import { api, Refused, type Which } from '../api.ts';
 import { Comparison } from '../brand/comparison.ts';
 import { CourseSection } from '../brand/course.ts';
 import { PostList } from '../brand/post_list.ts';
@@ -14,7 +14,12 @@ import { brand_name, f, posts_text, t } from '../tongue.ts';
 import type { View } from '../view.ts';
 
 const TERMS = 10; // a side
-const STEPS = ['auto', 'hour', 'day', 'week', 'month'] as const;
+const STEPS = ['auto', 'hour', 'day', 'week'] as const;
+
+function unknown_brand(error: unknown): null {
+  if (error instanceof Refused && error.status === 404) return null;
+  throw error;
+}
 
 export interface Going {
   /** A new entry in the browser's history. */
@@ -46,11 +51,17 @@ export class BrandView implements View {
     const which: Which = { brand: route.brand, ...range, ...filter };
     const brands = [route.brand, ...route.compare];
     const [shares, compared, terms, listed] = await Promise.all([
-      api.shares(which, route.step, signal),
-      route.compare.length > 0 ? api.compare(brands, { ...range, ...filter }, route.step, signal) : null,
+      api.shares(which, route.step, signal).catch(unknown_brand),
+      route.compare.length > 0 ? api.compare(brands, { ...range, ...filter }, route.step, signal).catch(unknown_brand) : null,
       api.terms(which, TERMS, signal).catch(() => null), // a model may be unable to tell
       api.brands(signal),
     ]);
+    if (shares === null) {
+      this.element.replaceChildren(
+        h('div', { class: 'page-head' }, h('h1', { dir: 'auto' }, brand_name(route.brand))),
+        h('section', { class: 'state' }, h('p', {}, t.no_such_brand), h('p', {}, h('a', { class: 'main', href: '/' }, t.to_overview))));
+      return;
+    }
     this.#which = which;
     this.#shares = shares;
     this.#others = listed.brands.map(({ brand }) => brand).filter((brand) => !brands.includes(brand));

@@ -52,7 +52,8 @@ function figures(model: Model): HTMLElement[] {
 function validation_text(model: Model): string {
   const { data, from, to, posts } = model.validation;
   if (data === '') return '';
-  const when = from === '' ? t.validation_undated : t.validation_when(f.day(from), f.day(to));
+  const dated = !Number.isNaN(Date.parse(from)) && !Number.isNaN(Date.parse(to));
+  const when = dated ? t.validation_when(f.day(from), f.day(to)) : t.validation_undated;
   return `${t.validation(data, posts_text(posts))} (${when}).`;
 }
 
