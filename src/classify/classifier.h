@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "bundle/budget.h"
 #include "bundle/bundle.h"
+#include "classify/explanation.h"
 #include "post/post.h"
 
 namespace polso {
@@ -28,6 +29,9 @@ class Classifier {
 
   /// verdicts[i] of texts[i]; both spans have the same length. Any bytes are a text.
   [[nodiscard]] virtual Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const = 0;
+
+  /// kUnsupported when the model cannot tell; fastText can, exactly, and so can a cascade's small model.
+  [[nodiscard]] virtual Result<Explanation> explain(std::string_view text) const;
 };
 
 enum class Precision : unsigned char { kFp32, kInt8 };
