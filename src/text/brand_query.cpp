@@ -21,6 +21,8 @@ bool BrandQuery::matches(std::uint32_t node, const FoldedText& text) const {
 }
 
 bool BrandQuery::found(const Term& term, const FoldedText& text) {
+  const Word& lead = term.front();
+  if (!(lead.prefix ? text.may_begin(lead.text) : text.may_hold(lead.hash))) return false;
   const std::size_t count = text.tokens().size();
   for (std::size_t first = 0; first + term.size() <= count; ++first) {
     std::size_t at = first;

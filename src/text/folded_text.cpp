@@ -66,6 +66,8 @@ void FoldedText::assign(std::string_view text) {
   folded_.clear();
   tokens_.clear();
   hashes_.clear();
+  held_.reset();
+  begun_.reset();
   next_ = FoldedKind::kWord;
   inside_ = false;
   constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max() / 32;  // no character folds to more
@@ -137,7 +139,10 @@ void FoldedText::close() {
     Token& token = tokens_.back();
     token.size = static_cast<std::uint32_t>(folded_.size()) - token.begin;
     if (token.size > 0) {
-      hashes_.push_back(hash_of(text(token)));
+      const std::string_view its_text = text(token);
+      hashes_.push_back(hash_of(its_text));
+      held_.set(hashes_.back() % kMarks);
+      if (token.size > 1) begun_.set(mark_of(its_text));
     } else {
       tokens_.pop_back();  // of letters that fold to nothing, as Hangul's fillers do
     }

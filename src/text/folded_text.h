@@ -1,8 +1,10 @@
 // FoldedText: a text as words, tags and handles without case, accents and width, for brand queries to look in.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,9 +37,19 @@ class FoldedText {
   [[nodiscard]] std::string_view text(const Token& token) const {
     return std::string_view(folded_).substr(token.begin, token.size);
   }
+  /// False: no token has this hash, or begins so. True is a guess, which saves a search for most words.
+  [[nodiscard]] bool may_hold(std::size_t hash) const { return held_[hash % kMarks]; }
+  [[nodiscard]] bool may_begin(std::string_view prefix) const { return prefix.size() < 2 || begun_[mark_of(prefix)]; }
+
   [[nodiscard]] static std::size_t hash_of(std::string_view folded) { return std::hash<std::string_view>{}(folded); }
 
  private:
+  static constexpr std::size_t kMarks = 1024;
+
+  /// Of the first two bytes.
+  [[nodiscard]] static std::size_t mark_of(std::string_view text) {
+    return (static_cast<unsigned char>(text[0]) * std::size_t{37} + static_cast<unsigned char>(text[1])) % kMarks;
+  }
   void cut(std::string_view text);
   void letter(char32_t code);
   void open();
@@ -46,6 +58,8 @@ class FoldedText {
   std::string folded_;  // the tokens one after the other, without their marks
   std::vector<Token> tokens_;
   std::vector<std::size_t> hashes_;  // of the tokens' texts
+  std::bitset<kMarks> held_;         // by their hashes
+  std::bitset<kMarks> begun_;        // by their first two bytes
   std::string unescaped_;
   FoldedKind next_ = FoldedKind::kWord;
   bool inside_ = false;  // a token, the last of tokens_
