@@ -13,7 +13,22 @@ import { error_card, skeleton, type View } from './view.ts';
 import { OverviewView } from './views/overview.ts';
 
 const QUIET = 400; // milliseconds: several events in a row are one refresh
+const RELOAD_AGAIN = 30_000; // milliseconds: a page that is broken is not loaded for ever
 const SLOW = 180; // milliseconds until a wait is shown
+
+/** A view's code. Where it cannot be had the server is out of reach, or it has a newer page: then that is loaded. */
+async function part<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    await api.session();
+    const last = Number(sessionStorage.getItem('polso.reloaded'));
+    if (Date.now() - last < RELOAD_AGAIN) throw error;
+    sessionStorage.setItem('polso.reloaded', String(Date.now()));
+    location.reload();
+    return new Promise(() => undefined);
+  }
+}
 
 class App {
   #session: Session = { read: true, write: false, lang: 'en', version: '' };
@@ -40,7 +55,7 @@ class App {
     document.body.prepend(this.#shell.element);
     this.#shell.draw(this.#route, this.#session);
     this.#shell.main.replaceChildren(skeleton(4));
-    on_unauthorized(ask_token);
+    on_unauthorized(() => ask_token(settings.token !== null));
     this.#listen();
     await this.#read_session();
     await this.#open(this.#route, true);
@@ -69,7 +84,7 @@ class App {
   async #read_session(): Promise<void> {
     try {
       this.#session = await api.session();
-      if (!this.#session.read && (await ask_token())) this.#session = await api.session();
+      if (!this.#session.read && (await ask_token(settings.token !== null))) this.#session = await api.session();
       if (settings.lang === null) set_lang(this.#session.lang);
     } catch {
       // the view will say what is wrong
@@ -78,7 +93,7 @@ class App {
   }
 
   async #new_token(): Promise<void> {
-    if (!(await ask_token())) return;
+    if (!(await ask_token(false))) return;
     await this.#read_session();
     this.#live.restart();
     await this.#open(this.#route, false);
@@ -119,19 +134,19 @@ class App {
       case 'overview':
         return new OverviewView(route, this.#go);
       case 'brand': {
-        const { BrandView } = await import('./views/brand.ts');
+        const { BrandView } = await part(() => import('./views/brand.ts'));
         return new BrandView(route, { go: this.#go, replace: this.#replace }, this.#session);
       }
       case 'brands': {
-        const { BrandsView } = await import('./views/brands.ts');
+        const { BrandsView } = await part(() => import('./views/brands.ts'));
         return new BrandsView(route, this.#session);
       }
       case 'models': {
-        const { ModelsView } = await import('./views/models.ts');
+        const { ModelsView } = await part(() => import('./views/models.ts'));
         return new ModelsView();
       }
       case 'label': {
-        const { LabelView } = await import('./views/label.ts');
+        const { LabelView } = await part(() => import('./views/label.ts'));
         return new LabelView(route, this.#session);
       }
       case 'unknown':

@@ -5,8 +5,12 @@ import { t } from './tongue.ts';
 
 let open: Promise<boolean> | null = null;
 
-function show(): Promise<boolean> {
-  const refused = settings.token !== null;
+function forget(): void {
+  settings.set_token(null, false);
+  location.reload();
+}
+
+function show(refused: boolean): Promise<boolean> {
   const field = h('input', {
     type: 'password', id: 'token', autocomplete: 'off', required: true, spellcheck: 'false', 'aria-describedby': 'token-text',
   });
@@ -17,6 +21,7 @@ function show(): Promise<boolean> {
     h('label', { for: 'token' }, t.token), field,
     h('label', { class: 'check', for: 'token-keep' }, keep, t.token_keep),
     h('div', { class: 'buttons' },
+      settings.token !== null && h('button', { type: 'button', class: 'plain', onclick: forget }, t.token_forget),
       h('button', { type: 'button', class: 'plain', onclick: () => dialog.close() }, t.cancel),
       h('button', { type: 'submit', class: 'main' }, t.token_ok)));
   const dialog = h('dialog', { 'aria-labelledby': 'token-title' }, form);
@@ -39,9 +44,9 @@ function show(): Promise<boolean> {
   });
 }
 
-/** Whether a token was given. */
-export function ask_token(): Promise<boolean> {
-  open ??= show().finally(() => {
+/** Whether a token was given. `refused`: the one at hand is no good. */
+export function ask_token(refused: boolean): Promise<boolean> {
+  open ??= show(refused).finally(() => {
     open = null;
   });
   return open;

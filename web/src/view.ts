@@ -1,7 +1,6 @@
 // What every view is to app.ts, and the states that all of them share: waiting, empty, refused, out of reach.
 import { Refused, Unreachable } from './api.ts';
 import { h } from './dom.ts';
-import { settings } from './settings.ts';
 import { t } from './tongue.ts';
 import { ask_token } from './token.ts';
 
@@ -44,6 +43,5 @@ export function error_card(error: unknown, retry: () => void): HTMLElement {
 
 /** Asks for a token and goes on with `then` when one was given. */
 export async function change_token(then: () => void): Promise<void> {
-  settings.set_token(null, false);
-  if (await ask_token()) then();
+  if (await ask_token(false)) then();
 }

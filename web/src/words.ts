@@ -244,12 +244,13 @@ const en = {
 
   // token
   token_title: 'A token, please',
-  token_text: 'The server asks for a token. “polso serve token” makes one.',
+  token_text: 'The server asks for a token. “polso serve token NAME” makes one.',
   token_wrong: 'The server does not take this token.',
   token: 'Token',
   token_keep: 'Keep it in this browser',
   token_ok: 'Go on',
   token_change: 'Token',
+  token_forget: 'Forget it',
 };
 
 export type Words = typeof en;
@@ -489,12 +490,13 @@ const it: Words = {
   how: 'Le quote sono corrette per gli errori noti del modello, non contate; la risposta onesta è l’intervallo, il valore ne è la stima migliore.',
 
   token_title: 'Serve un token',
-  token_text: 'Il server chiede un token. Lo crea «polso serve token».',
+  token_text: 'Il server chiede un token. Lo crea «polso serve token NOME».',
   token_wrong: 'Il server non accetta questo token.',
   token: 'Token',
   token_keep: 'Conservalo in questo browser',
   token_ok: 'Continua',
   token_change: 'Token',
+  token_forget: 'Dimenticalo',
 };
 
 export const WORDS: Record<Lang, Words> = { en, it };

@@ -1,0 +1,109 @@
+// A real `polso serve` on a free port, with a database that `polso ingest` filled from the invented posts.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { invented_posts } from './posts.ts';
+
+export const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+const BINARY = resolve(process.env['POLSO_BIN'] ?? join(ROOT, 'build/release/polso'));
+const MODEL = resolve(process.env['POLSO_MODEL'] ?? join(ROOT, 'models/en'));
+
+/** Without settings of our own. */
+const CLEAN = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('POLSO_')));
+
+let ingested: string | null = null;
+
+function polso(...args: string[]): string {
+  return execFileSync(BINARY, args, { env: CLEAN, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+}
+
+/** Made once a worker; servers get copies. */
+function ingested_database(): string {
+  if (ingested === null) {
+    const folder = mkdtempSync(join(tmpdir(), 'polso-web-'));
+    const posts = join(folder, 'posts.jsonl');
+    writeFileSync(posts, invented_posts(Date.now()).map((post) => JSON.stringify(post)).join('\n'));
+    ingested = join(folder, 'polso.db');
+    polso('ingest', posts, '--db', ingested, '--model', MODEL);
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  }
+  return ingested;
+}
+
+function free_port(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.on('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+export class Server {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'polso-web-'));
+  readonly database = join(this.#folder, 'polso.db');
+  url = '';
+  #port = 0;
+  #process: ChildProcess | null = null;
+  #said = '';
+
+  constructor(private readonly flags: string[] = [], filled = true) {
+    if (filled) copyFileSync(ingested_database(), this.database);
+    mkdirSync(this.#folder, { recursive: true });
+  }
+
+  async start(): Promise<this> {
+    if (this.#port === 0) this.#port = await free_port();
+    this.url = `http://127.0.0.1:${this.#port}`;
+    const child = spawn(BINARY, ['serve', '--db', this.database, '--model', MODEL, '--listen', `127.0.0.1:${this.#port}`, ...this.flags],
+      { env: CLEAN, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (bytes: Buffer) => {
+        this.#said = (this.#said + bytes.toString()).slice(-4000);
+      });
+    }
+    for (let tries = 0; tries < 200; ++tries) {
+      if (child.exitCode !== null) throw new Error(`polso serve ended with ${child.exitCode}: ${this.#said}`);
+      try {
+        await fetch(`${this.url}/api/v1/session`);
+        return this;
+      } catch {
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    }
+    throw new Error(`polso serve does not answer: ${this.#said}`);
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child === null || child.exitCode !== null) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(late);
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  token(name: string, ...flags: string[]): string {
+    return polso('serve', 'token', name, '--db', this.database, ...flags).trim();
+  }
+
+  async push(posts: object[]): Promise<void> {
+    const response = await fetch(`${this.url}/api/v1/posts`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(posts),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+}
