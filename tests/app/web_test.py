@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """The page in a browser: runs tests/web (Playwright, Debian's chromium) against the program that POLSO_BIN names."""
 import os
 import pathlib

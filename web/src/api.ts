@@ -24,7 +24,8 @@ export interface Which {
 
 type Query = Record<string, string | number | boolean | string[] | undefined>;
 
-export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const ZONE = zone === undefined || zone === 'Etc/Unknown' ? 'UTC' : zone;
 
 let ask_token: (() => Promise<boolean>) | null = null;
 

@@ -70,6 +70,12 @@ class App {
       const typing = target instanceof HTMLElement && (target.matches('input, textarea, select, dialog *') || target.closest('.chart') !== null);
       if (!typing) this.#view?.key?.(event);
     });
+    document.addEventListener('keydown', (event) => {
+      const fold = document.querySelector<HTMLDetailsElement>('details.fold[open]');
+      if (event.key !== 'Escape' || fold === null) return;
+      fold.open = false;
+      fold.querySelector('summary')?.focus();
+    });
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && this.#missed) void this.#refresh();
     });
@@ -184,7 +190,8 @@ class App {
       if (other_page && !first) this.#arrive();
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.#put(null, error_card(error, () => void this.#retry()));
+      const said = error instanceof Unreachable && main.querySelector('.state.unreachable') !== null;
+      if (!said) this.#put(null, error_card(error, () => void this.#retry()));
       if (error instanceof Unreachable) this.#retry_later(asking);
     } finally {
       clearTimeout(wait);

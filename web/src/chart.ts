@@ -253,6 +253,7 @@ export class Chart {
 
   #marks(u: uPlot): void {
     const { ctx } = u;
+    let free = -Infinity; // where the names of the marks before end
     for (const mark of this.data.marks ?? []) {
       const x = Math.round(u.valToPos(mark.at - 0.5, 'x', true));
       ctx.strokeStyle = colour('--soft');
@@ -266,7 +267,11 @@ export class Chart {
       ctx.textBaseline = 'top';
       const right = x > u.bbox.left + u.bbox.width * 0.7;
       ctx.textAlign = right ? 'right' : 'left';
+      const { width } = ctx.measureText(mark.text);
+      const start = right ? x - width - 5 * uPlot.pxRatio : x + 5 * uPlot.pxRatio;
+      if (start < free || start < 0) continue;
       ctx.fillText(mark.text, x + (right ? -5 : 5) * uPlot.pxRatio, u.bbox.top - 12 * uPlot.pxRatio);
+      free = start + width + 8 * uPlot.pxRatio;
     }
     ctx.setLineDash([]);
   }

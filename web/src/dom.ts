@@ -36,6 +36,19 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return element;
 }
 
+const ROLES: Record<string, string> = {
+  TABLE: 'table', THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TD: 'cell', TH: 'columnheader',
+};
+
+/** Says aloud what a table's elements are: a style sheet that lays them out otherwise on a phone takes that away. */
+export function spoken_table(table: HTMLTableElement): HTMLTableElement {
+  for (const element of [table, ...table.querySelectorAll('thead, tbody, tr, th, td')]) {
+    const role = element.getAttribute('scope') === 'row' ? 'rowheader' : ROLES[element.tagName];
+    if (role !== undefined) element.setAttribute('role', role);
+  }
+  return table;
+}
+
 /** Runs `change`, which may replace elements, and puts the focus back on the element with the same data-key. */
 export function keep_focus(change: () => void): void {
   const held = document.activeElement;

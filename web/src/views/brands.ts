@@ -1,7 +1,7 @@
 // Whom posts are about: every brand, and a form that defines one by a query, to be tried before it is saved.
 import { api, Refused } from '../api.ts';
 import type { Brand, Session } from '../contract.ts';
-import { h } from '../dom.ts';
+import { h, spoken_table } from '../dom.ts';
 import { post_card } from '../posts.ts';
 import { brand_route, href, type BrandsRoute } from '../routes.ts';
 import { brand_name, f, posts_text, t } from '../tongue.ts';
@@ -123,11 +123,11 @@ export class BrandsView implements View {
     const body = h('tbody', {}, ...brands.map((brand) => this.#row(brand)));
     this.#list.replaceChildren(
       h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.brands },
-        h('table', { class: 'brand-table' },
+        spoken_table(h('table', { class: 'brand-table' },
           h('thead', {}, h('tr', {},
             ...[t.brand_head, t.posts_head, t.first_last, t.query].map((head) => h('th', { scope: 'col' }, head)),
             this.session.write && h('th', { scope: 'col' }, h('span', { class: 'hidden' }, t.actions)))),
-          body)));
+          body))));
   }
 
   #row(brand: Brand): HTMLElement {

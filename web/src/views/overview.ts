@@ -1,7 +1,7 @@
 // Every brand at a glance, in the order in which the server says that they need attention.
 import { api } from '../api.ts';
 import type { BrandNow, Figures, Overview } from '../contract.ts';
-import { h, keep_focus } from '../dom.ts';
+import { h, keep_focus, spoken_table } from '../dom.ts';
 import { figure_notices, no_figure, whose } from '../figures.ts';
 import { filter_chooser, range_chooser, remember_newest, resolve, type FromTo } from '../range.ts';
 import { brand_route, href, type OverviewRoute, type Route } from '../routes.ts';
@@ -113,12 +113,12 @@ export class OverviewView implements View {
     this.#before = seen;
     return h('section', { class: 'brands' },
       this.#summary(brands), this.#legend(overview.figures),
-      h('table', { class: 'moods' },
+      spoken_table(h('table', { class: 'moods' },
         h('caption', { class: 'hidden' }, t.mood_now),
         h('thead', {}, h('tr', {},
           h('th', { scope: 'col' }, t.brand_head), h('th', { scope: 'col' }, t.mood),
           h('th', { scope: 'col' }, t.change), h('th', { scope: 'col' }, t.course))),
-        body));
+        body)));
   }
 
   #row(brand: BrandNow, overview: Overview, top: number): HTMLTableRowElement {
