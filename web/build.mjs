@@ -21,8 +21,18 @@ const TYPES = {
 
 async function bundle() {
   const options = {
-    absWorkingDir: HERE, bundle: true, minify: true, write: false, outdir: 'out', target: 'es2022', charset: 'utf8',
-    entryNames: '[name]-[hash]', chunkNames: 'part-[hash]', legalComments: 'none', metafile: true, logLevel: 'warning',
+    absWorkingDir: HERE,
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: 'out',
+    target: 'es2022',
+    charset: 'utf8',
+    entryNames: '[name]-[hash]',
+    chunkNames: 'part-[hash]',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
   };
   const [page, theme, style] = await Promise.all([
     build({ ...options, entryPoints: ['src/app.ts'], format: 'esm', splitting: true }),
@@ -53,8 +63,15 @@ async function make(out) {
   const icon = hashed('icon.svg', svg);
   files.set(icon, svg);
 
-  const names = { app: find('app-') && [...files.keys()].find((name) => /^app-.*\.js$/.test(name)), css: [...files.keys()].find((name) => /^app-.*\.css$/.test(name)), theme: find('theme-'), icon };
-  const preload = preloads(page).map((name) => `<link rel="modulepreload" href="/${name}">`).join('\n');
+  const names = {
+    app: find('app-') && [...files.keys()].find((name) => /^app-.*\.js$/.test(name)),
+    css: [...files.keys()].find((name) => /^app-.*\.css$/.test(name)),
+    theme: find('theme-'),
+    icon,
+  };
+  const preload = preloads(page)
+    .map((name) => `<link rel="modulepreload" href="/${name}">`)
+    .join('\n');
   const index = readFileSync(join(HERE, 'index.html'), 'utf8')
     .replace(/<link rel="modulepreload"[^>]*>\n/, preload === '' ? '' : `${preload}\n`)
     .replace(/\{(\w+)\}/g, (_, name) => names[name]);
@@ -75,7 +92,14 @@ function write(out, files) {
     writeFileSync(join(out, `${name}.gz`), gz);
     // A name with its hash never means other bytes: it may be kept for ever.
     const immutable = /-[0-9A-Z]{8}\.\w+$/.test(name);
-    listed.push({ path: name, type: TYPES[extname(name)], gzip: `${name}.gz`, size: content.length, gzip_size: gz.length, immutable });
+    listed.push({
+      path: name,
+      type: TYPES[extname(name)],
+      gzip: `${name}.gz`,
+      size: content.length,
+      gzip_size: gz.length,
+      immutable,
+    });
     console.log(`${name.padEnd(28)}${String(content.length).padStart(9)}${String(gz.length).padStart(9)} gz`);
   }
   writeFileSync(join(out, 'manifest.json'), `${JSON.stringify({ files: listed }, null, 1)}\n`);

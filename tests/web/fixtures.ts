@@ -11,11 +11,14 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures, { server: Server }>({
-  server: [async ({}, use) => {
-    const server = await new Server().start();
-    await use(server);
-    await server.remove();
-  }, { scope: 'worker' }],
+  server: [
+    async ({}, use) => {
+      const server = await new Server().start();
+      await use(server);
+      await server.remove();
+    },
+    { scope: 'worker' },
+  ],
 
   expected: async ({}, use) => {
     await use([]);

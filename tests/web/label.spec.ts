@@ -21,7 +21,9 @@ test('posts are labelled by keyboard; a label survives a restart of the server',
     await server.start();
     await page.goto(`${server.url}/label`);
     await expect(page.locator('.progress')).toContainText('3 in all');
-    const kept = (await (await fetch(`${server.url}/api/v1/feedback?kind=uncertain`)).json()) as { feedback: { label: string }[] };
+    const kept = (await (await fetch(`${server.url}/api/v1/feedback?kind=uncertain`)).json()) as {
+      feedback: { label: string }[];
+    };
     expect(kept.feedback.map(({ label }) => label)).toEqual(['positive', 'neutral', 'negative']);
   } finally {
     await server.remove();

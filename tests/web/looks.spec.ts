@@ -24,16 +24,24 @@ for (const [name, path] of Object.entries(VIEWS)) {
       if (name === 'brand') await page.locator('.twin summary').click();
       const { violations } = await new AxeBuilder({ page }).analyze();
       const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+      expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
+        [],
+      );
       await page.screenshot({ path: shot(`${name}-${lang}-${theme}-1280`), fullPage: true });
     });
   }
 
-  for (const [width, lang] of [[390, 'it'], [360, 'en'], [360, 'it']] as const) {
+  for (const [width, lang] of [
+    [390, 'it'],
+    [360, 'en'],
+    [360, 'it'],
+  ] as const) {
     test(`${name} fits a phone of ${width} in ${lang}`, async ({ page, server }) => {
       await page.setViewportSize({ width, height: 800 });
       await open(page, server, path, lang);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBeLessThanOrEqual(0);
       if (width === 390) await page.screenshot({ path: shot(`${name}-${lang}-light-390`), fullPage: true });
     });
   }
@@ -47,10 +55,15 @@ test('the page about the API is readable and has no barrier', async ({ page, ser
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
   await page.screenshot({ path: shot('docs-1280') });
   await page.setViewportSize({ width: 360, height: 800 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBeLessThanOrEqual(0);
 });
 
-for (const [name, most] of [['overview', 60_000], ['brand', 100_000]] as const) {
+for (const [name, most] of [
+  ['overview', 60_000],
+  ['brand', 100_000],
+] as const) {
   test(`the first view of ${name} weighs little`, async ({ page, server }) => {
     const client = await page.context().newCDPSession(page);
     await client.send('Network.enable');
@@ -75,7 +88,11 @@ test('the states of waiting and of refusal', async ({ page, server, expected }) 
     await new Promise<void>((done) => {
       let_go = done;
     });
-    await route.fulfill({ status: 500, contentType: 'application/json', body: '{"error":{"code":"internal","message":"the disk is full"}}' });
+    await route.fulfill({
+      status: 500,
+      contentType: 'application/json',
+      body: '{"error":{"code":"internal","message":"the disk is full"}}',
+    });
   });
   await page.goto(server.url);
   await expect(page.locator('.skeleton')).toBeVisible();

@@ -40,7 +40,7 @@ test('ranges and filters are real addresses', async ({ page, server }) => {
   await expect(page).not.toHaveURL(/lang=it/);
 });
 
-test('a range of one\'s own', async ({ page, server }) => {
+test("a range of one's own", async ({ page, server }) => {
   await open(page, server, '/');
   const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
   await page.getByText('Custom').click();
@@ -78,7 +78,8 @@ test('a brand is reached by keyboard alone', async ({ page, server }) => {
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   for (let i = 0; i < 25; ++i) {
     await page.keyboard.press('Tab');
-    if (await page.getByRole('link', { name: 'Aurora Airlines' }).evaluate((link) => link === document.activeElement)) break;
+    if (await page.getByRole('link', { name: 'Aurora Airlines' }).evaluate((link) => link === document.activeElement))
+      break;
   }
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/brand\/Aurora%20Airlines/);
@@ -101,7 +102,9 @@ test('old posts: the page says from when the newest are', async ({ page }) => {
   const server = await new Server([], false).start();
   try {
     const posts = Array.from({ length: 60 }, (_, i) => ({
-      id: `${i}`, brand: 'Acme', text: `What a terrible delay number ${i}`,
+      id: `${i}`,
+      brand: 'Acme',
+      text: `What a terrible delay number ${i}`,
       created_at: new Date(Date.UTC(2020, 4, 1 + (i % 6), i % 24)).toISOString(),
     }));
     await server.push(posts);

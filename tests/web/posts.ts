@@ -13,16 +13,46 @@ export interface Post {
 }
 
 const NEGATIVE = {
-  en: ['Worst {thing} ever, {n} hours of waiting and nobody answers', 'My {thing} was cancelled again, {n} people are furious', 'Terrible: the {thing} is broken for the {n}th time and support is useless', 'I hate this {thing}, {n} calls and still no refund'],
-  it: ['Che vergogna, {thing} in ritardo di {n} ore e nessuno risponde', 'Pessimo {thing}, {n} telefonate inutili, mai più', 'Ancora {n} disservizi con {thing}, sono furioso', 'Delusione totale: {thing} rotto e {n} giorni di attesa'],
+  en: [
+    'Worst {thing} ever, {n} hours of waiting and nobody answers',
+    'My {thing} was cancelled again, {n} people are furious',
+    'Terrible: the {thing} is broken for the {n}th time and support is useless',
+    'I hate this {thing}, {n} calls and still no refund',
+  ],
+  it: [
+    'Che vergogna, {thing} in ritardo di {n} ore e nessuno risponde',
+    'Pessimo {thing}, {n} telefonate inutili, mai più',
+    'Ancora {n} disservizi con {thing}, sono furioso',
+    'Delusione totale: {thing} rotto e {n} giorni di attesa',
+  ],
 };
 const NEUTRAL = {
-  en: ['Does anyone know when {thing} {n} opens on Monday?', 'The new timetable of {thing} {n} starts next week', 'Number {n} in the queue for {thing} this morning', 'Looking for the office of {thing} near street {n}'],
-  it: ['Qualcuno sa a che ora apre {thing} {n} lunedì?', 'Il nuovo orario di {thing} {n} parte la settimana prossima', 'Sono il numero {n} in fila per {thing}', 'Cerco lo sportello di {thing} vicino alla via {n}'],
+  en: [
+    'Does anyone know when {thing} {n} opens on Monday?',
+    'The new timetable of {thing} {n} starts next week',
+    'Number {n} in the queue for {thing} this morning',
+    'Looking for the office of {thing} near street {n}',
+  ],
+  it: [
+    'Qualcuno sa a che ora apre {thing} {n} lunedì?',
+    'Il nuovo orario di {thing} {n} parte la settimana prossima',
+    'Sono il numero {n} in fila per {thing}',
+    'Cerco lo sportello di {thing} vicino alla via {n}',
+  ],
 };
 const POSITIVE = {
-  en: ['Great {thing}, thank you to the {n} lovely people there!', 'I love {thing}, best {n} euros I ever spent', 'Wonderful {thing} today, {n} stars, so happy', 'Thanks for the amazing {thing}, {n} smiles'],
-  it: ['Ottimo {thing}, grazie alle {n} persone gentilissime!', 'Adoro {thing}, i migliori {n} euro mai spesi', 'Bellissima esperienza con {thing}, {n} stelle, felice', 'Grazie per {thing} fantastico, {n} sorrisi'],
+  en: [
+    'Great {thing}, thank you to the {n} lovely people there!',
+    'I love {thing}, best {n} euros I ever spent',
+    'Wonderful {thing} today, {n} stars, so happy',
+    'Thanks for the amazing {thing}, {n} smiles',
+  ],
+  it: [
+    'Ottimo {thing}, grazie alle {n} persone gentilissime!',
+    'Adoro {thing}, i migliori {n} euro mai spesi',
+    'Bellissima esperienza con {thing}, {n} stelle, felice',
+    'Grazie per {thing} fantastico, {n} sorrisi',
+  ],
 };
 
 interface Plan {
@@ -65,14 +95,20 @@ export function invented_posts(now: number, days = 21): Post[] {
       const lang = next() < 0.5 ? 'it' : 'en';
       const text = kind[lang][Math.floor(next() * 4)] as string;
       posts.push({
-        id: `${plan.brand}-${i}`, source: next() < 0.5 ? 'forum' : 'x', brand: plan.brand, lang,
+        id: `${plan.brand}-${i}`,
+        source: next() < 0.5 ? 'forum' : 'x',
+        brand: plan.brand,
+        lang,
         created_at: new Date(time).toISOString(),
         text: text.replace('{thing}', plan.thing).replace('{n}', String(2 + Math.floor(next() * 900))),
       });
     }
   }
   posts.push({
-    id: `"><img src=x onerror=window.evil=2>`, source: EVIL, brand: EVIL, lang: 'en',
+    id: `"><img src=x onerror=window.evil=2>`,
+    source: EVIL,
+    brand: EVIL,
+    lang: 'en',
     created_at: new Date(now - 60_000).toISOString(),
     text: 'The shop page says <script>window.evil=3</script> & <b>nothing</b> else, terrible',
   });

@@ -17,7 +17,12 @@ const CLEAN = Object.fromEntries(Object.entries(process.env).filter(([key]) => !
 let ingested: string | null = null;
 
 function polso(...args: string[]): string {
-  return execFileSync(BINARY, args, { env: CLEAN, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+  return execFileSync(BINARY, args, {
+    env: CLEAN,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
 }
 
 /** Made once a worker; servers get copies. */
@@ -25,7 +30,12 @@ function ingested_database(): string {
   if (ingested === null) {
     const folder = mkdtempSync(join(tmpdir(), 'polso-web-'));
     const posts = join(folder, 'posts.jsonl');
-    writeFileSync(posts, invented_posts(Date.now()).map((post) => JSON.stringify(post)).join('\n'));
+    writeFileSync(
+      posts,
+      invented_posts(Date.now())
+        .map((post) => JSON.stringify(post))
+        .join('\n'),
+    );
     ingested = join(folder, 'polso.db');
     polso('ingest', posts, '--db', ingested, '--model', MODEL);
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -52,7 +62,10 @@ export class Server {
   #process: ChildProcess | null = null;
   #said = '';
 
-  constructor(private readonly flags: string[] = [], filled = true) {
+  constructor(
+    private readonly flags: string[] = [],
+    filled = true,
+  ) {
     if (filled) copyFileSync(ingested_database(), this.database);
     mkdirSync(this.#folder, { recursive: true });
   }
@@ -60,8 +73,11 @@ export class Server {
   async start(): Promise<this> {
     if (this.#port === 0) this.#port = await free_port();
     this.url = `http://127.0.0.1:${this.#port}`;
-    const child = spawn(BINARY, ['serve', '--db', this.database, '--model', MODEL, '--listen', `127.0.0.1:${this.#port}`, ...this.flags],
-      { env: CLEAN, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(
+      BINARY,
+      ['serve', '--db', this.database, '--model', MODEL, '--listen', `127.0.0.1:${this.#port}`, ...this.flags],
+      { env: CLEAN, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (bytes: Buffer) => {
@@ -102,7 +118,9 @@ export class Server {
 
   async push(posts: object[]): Promise<void> {
     const response = await fetch(`${this.url}/api/v1/posts`, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(posts),
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(posts),
     });
     if (!response.ok) throw new Error(await response.text());
   }

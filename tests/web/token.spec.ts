@@ -1,7 +1,10 @@
 import { expect, open, test } from './fixtures.ts';
 import { Server } from './server.ts';
 
-test('where tokens are asked for: a wrong one is refused, a good one kept, and events flow with it', async ({ page, expected }) => {
+test('where tokens are asked for: a wrong one is refused, a good one kept, and events flow with it', async ({
+  page,
+  expected,
+}) => {
   expected.push(/401/);
   const server = await new Server(['--tokens', 'all']).start();
   try {
@@ -16,7 +19,9 @@ test('where tokens are asked for: a wrong one is refused, a good one kept, and e
     await dialog.getByRole('button', { name: 'Go on' }).click();
     await expect(page.locator('tbody tr').first()).toContainText('Aurora Airlines');
     await expect(page.locator('.live')).toHaveClass(/on/);
-    expect(await page.evaluate(() => [sessionStorage.getItem('polso.token') !== null, localStorage.getItem('polso.token')])).toEqual([true, null]);
+    expect(
+      await page.evaluate(() => [sessionStorage.getItem('polso.token') !== null, localStorage.getItem('polso.token')]),
+    ).toEqual([true, null]);
     await page.reload();
     await expect(page.locator('tbody tr').first()).toContainText('Aurora Airlines');
     await expect(dialog).toHaveCount(0);

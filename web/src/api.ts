@@ -1,11 +1,27 @@
 // Asks the server. One function an operation; a refusal is a Refused, a server out of reach an Unreachable.
 import type {
-  ApiError, Brand, Feedback, FeedbackKind, Model, Overview, PostPage, Sentiment, Session, Shares, StoredPost, Terms, Tried,
+  ApiError,
+  Brand,
+  Feedback,
+  FeedbackKind,
+  Model,
+  Overview,
+  PostPage,
+  Sentiment,
+  Session,
+  Shares,
+  StoredPost,
+  Terms,
+  Tried,
 } from './contract.ts';
 import { settings } from './settings.ts';
 
 export class Refused extends Error {
-  constructor(readonly status: number, readonly code: string, message: string) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -116,7 +132,9 @@ export const api = {
   /** The open stream of events; not asked again when refused. */
   async events(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const response = await fetch('/api/v1/events', {
-      headers: { Accept: 'text/event-stream', ...authorization() }, signal, cache: 'no-store',
+      headers: { Accept: 'text/event-stream', ...authorization() },
+      signal,
+      cache: 'no-store',
     });
     if (!response.ok || response.body === null) throw await refusal(response);
     return response.body;

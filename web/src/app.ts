@@ -67,7 +67,9 @@ class App {
     window.addEventListener('popstate', () => void this.#open(parse(new URL(location.href)), false));
     document.addEventListener('keydown', (event) => {
       const { target } = event;
-      const typing = target instanceof HTMLElement && (target.matches('input, textarea, select, dialog *') || target.closest('.chart') !== null);
+      const typing =
+        target instanceof HTMLElement &&
+        (target.matches('input, textarea, select, dialog *') || target.closest('.chart') !== null);
       if (!typing) this.#view?.key?.(event);
     });
     document.addEventListener('keydown', (event) => {
@@ -162,7 +164,10 @@ class App {
 
   /** The view before stays until the new one has its data, or until that takes long. */
   async #open(route: Route, first: boolean): Promise<void> {
-    const other_page = first || route.view !== this.#route.view || (route.view === 'brand' && this.#route.view === 'brand' && route.brand !== this.#route.brand);
+    const other_page =
+      first ||
+      route.view !== this.#route.view ||
+      (route.view === 'brand' && this.#route.view === 'brand' && route.brand !== this.#route.brand);
     this.#route = route;
     this.#asking.abort();
     const asking = new AbortController();
@@ -177,7 +182,15 @@ class App {
       const view = await this.#make(route);
       if (asking.signal.aborted) return;
       if (view === null) {
-        this.#put(null, h('section', { class: 'state' }, h('h1', {}, t.not_found), h('p', {}, h('a', { class: 'main', href: '/' }, t.to_overview))));
+        this.#put(
+          null,
+          h(
+            'section',
+            { class: 'state' },
+            h('h1', {}, t.not_found),
+            h('p', {}, h('a', { class: 'main', href: '/' }, t.to_overview)),
+          ),
+        );
       } else {
         await view.load(asking.signal);
         if (asking.signal.aborted) {
@@ -191,7 +204,11 @@ class App {
     } catch (error) {
       if (asking.signal.aborted) return;
       const said = error instanceof Unreachable && main.querySelector('.state.unreachable') !== null;
-      if (!said) this.#put(null, error_card(error, () => void this.#retry()));
+      if (!said)
+        this.#put(
+          null,
+          error_card(error, () => void this.#retry()),
+        );
       if (error instanceof Unreachable) this.#retry_later(asking);
     } finally {
       clearTimeout(wait);

@@ -51,8 +51,19 @@ export class Chart {
   readonly #resize: ResizeObserver;
   readonly #off_theme: () => void;
 
-  constructor(private readonly data: ChartData, private readonly acts: ChartActs, label: string, private readonly height: number) {
-    this.element = h('div', { class: 'chart', tabindex: 0, role: 'application', 'aria-label': label, 'data-key': `chart-${label}` });
+  constructor(
+    private readonly data: ChartData,
+    private readonly acts: ChartActs,
+    label: string,
+    private readonly height: number,
+  ) {
+    this.element = h('div', {
+      class: 'chart',
+      tabindex: 0,
+      role: 'application',
+      'aria-label': label,
+      'data-key': `chart-${label}`,
+    });
     this.element.style.height = `${height}px`;
     this.element.addEventListener('keydown', (event) => this.#key(event));
     this.element.addEventListener('blur', () => this.#let_go());
@@ -77,7 +88,7 @@ export class Chart {
   #fit(): void {
     const width = Math.floor(this.element.clientWidth);
     if (width < 50) return;
-    if (this.#plot === null || (this.#plot.width < NAMED) !== (width < NAMED)) {
+    if (this.#plot === null || this.#plot.width < NAMED !== width < NAMED) {
       this.#plot?.destroy();
       this.#plot = this.#make(width);
     } else if (this.#plot.width !== width) {
@@ -109,62 +120,93 @@ export class Chart {
         { stroke: 'transparent', points: { show: false } },
         { stroke: 'transparent', points: { show: false } },
         {
-          stroke: () => colour(line.colour), width: 2.2, ...(line.dash ? { dash: line.dash } : {}),
-          points: { show: this.#n <= MOST_DOTS, size: 6, fill: () => colour(line.colour), stroke: () => colour('--card'), width: 1 },
-        });
+          stroke: () => colour(line.colour),
+          width: 2.2,
+          ...(line.dash ? { dash: line.dash } : {}),
+          points: {
+            show: this.#n <= MOST_DOTS,
+            size: 6,
+            fill: () => colour(line.colour),
+            stroke: () => colour('--card'),
+            width: 1,
+          },
+        },
+      );
       bands.push({ series: [first, first + 1], fill: () => faint(line.colour, 0.16) });
       columns.push(
         line.points.map((point) => point?.high ?? null),
         line.points.map((point) => point?.low ?? null),
-        line.points.map((point) => point?.value ?? null));
+        line.points.map((point) => point?.value ?? null),
+      );
     }
     const axis = { stroke: () => colour('--soft'), font: FONT, ticks: { show: false } };
     const most_labels = Math.max(2, Math.floor((width - 60) / 78));
     const named = width >= NAMED;
-    const plot = new uPlot({
-      width, height: this.height,
-      padding: [14, named ? 12 + this.#name_width() : 14, 0, 0],
-      legend: { show: false },
-      series, bands,
-      scales: {
-        x: { time: false, range: () => [-0.5, Math.max(this.#n, 1) - 0.5] },
-        y: { range: () => [bottom, top] },
-      },
-      axes: [
-        {
-          ...axis, size: 30, gap: 6, grid: { show: false },
-          splits: () => ticks(times, step, most_labels),
-          values: (_, splits) => splits.map((i) => f.tick(times[i] ?? new Date(0), step)),
+    const plot = new uPlot(
+      {
+        width,
+        height: this.height,
+        padding: [14, named ? 12 + this.#name_width() : 14, 0, 0],
+        legend: { show: false },
+        series,
+        bands,
+        scales: {
+          x: { time: false, range: () => [-0.5, Math.max(this.#n, 1) - 0.5] },
+          y: { range: () => [bottom, top] },
         },
-        {
-          ...axis, size: 52, gap: 6,
-          grid: { stroke: () => colour('--rule'), width: 1 },
-          splits: () => Array.from({ length: Math.round(top / (top > 0.5 ? 0.25 : 0.1)) + 1 }, (_, i) => i * (top > 0.5 ? 0.25 : 0.1))
-            .filter((level) => level <= top + 1e-9),
-          values: (_, splits) => splits.map((level) => f.percent(level)),
+        axes: [
+          {
+            ...axis,
+            size: 30,
+            gap: 6,
+            grid: { show: false },
+            splits: () => ticks(times, step, most_labels),
+            values: (_, splits) => splits.map((i) => f.tick(times[i] ?? new Date(0), step)),
+          },
+          {
+            ...axis,
+            size: 52,
+            gap: 6,
+            grid: { stroke: () => colour('--rule'), width: 1 },
+            splits: () =>
+              Array.from(
+                { length: Math.round(top / (top > 0.5 ? 0.25 : 0.1)) + 1 },
+                (_, i) => i * (top > 0.5 ? 0.25 : 0.1),
+              ).filter((level) => level <= top + 1e-9),
+            values: (_, splits) => splits.map((level) => f.percent(level)),
+          },
+        ],
+        cursor: {
+          y: false,
+          points: {
+            show: (_, i) => (i > 0 && i % 3 === 0 ? h('div', { class: 'u-cursor-pt' }) : h('div', { hidden: true })),
+            size: 9,
+          },
+          drag: { x: this.acts.zoom !== undefined, y: false, setScale: false, dist: 8 },
+          dataIdx: (_, __, closest) => closest,
         },
-      ],
-      cursor: {
-        y: false,
-        points: { show: (_, i) => i > 0 && i % 3 === 0 ? h('div', { class: 'u-cursor-pt' }) : h('div', { hidden: true }), size: 9 },
-        drag: { x: this.acts.zoom !== undefined, y: false, setScale: false, dist: 8 },
-        dataIdx: (_, __, closest) => closest,
+        hooks: {
+          drawClear: [(u) => this.#below(u, top)],
+          draw: [(u) => this.#above(u, top)],
+          setCursor: [
+            (u) => {
+              if (this.#index === null) this.acts.hover(u.cursor.idx ?? null, false);
+            },
+          ],
+          setSelect: [
+            (u) => {
+              if (u.select.width < 8) return;
+              const first = Math.max(0, Math.round(u.posToVal(u.select.left, 'x')));
+              const last = Math.min(this.#n - 1, Math.round(u.posToVal(u.select.left + u.select.width, 'x')));
+              u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+              this.acts.zoom?.(first, last);
+            },
+          ],
+        },
       },
-      hooks: {
-        drawClear: [(u) => this.#below(u, top)],
-        draw: [(u) => this.#above(u, top)],
-        setCursor: [(u) => {
-          if (this.#index === null) this.acts.hover(u.cursor.idx ?? null, false);
-        }],
-        setSelect: [(u) => {
-          if (u.select.width < 8) return;
-          const first = Math.max(0, Math.round(u.posToVal(u.select.left, 'x')));
-          const last = Math.min(this.#n - 1, Math.round(u.posToVal(u.select.left + u.select.width, 'x')));
-          u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-          this.acts.zoom?.(first, last);
-        }],
-      },
-    }, columns as uPlot.AlignedData, this.element);
+      columns as uPlot.AlignedData,
+      this.element,
+    );
     this.#on_click(plot);
     return plot;
   }
@@ -353,7 +395,8 @@ export class Chart {
         break;
       case 'Enter':
         if (i === null) return;
-        if (this.#anchor !== null && this.#anchor !== i) this.acts.zoom?.(Math.min(this.#anchor, i), Math.max(this.#anchor, i));
+        if (this.#anchor !== null && this.#anchor !== i)
+          this.acts.zoom?.(Math.min(this.#anchor, i), Math.max(this.#anchor, i));
         else this.acts.open?.(i);
         break;
       case '+':

@@ -37,7 +37,12 @@ export function svg<K extends keyof SVGElementTagNameMap>(
 }
 
 const ROLES: Record<string, string> = {
-  TABLE: 'table', THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TD: 'cell', TH: 'columnheader',
+  TABLE: 'table',
+  THEAD: 'rowgroup',
+  TBODY: 'rowgroup',
+  TR: 'row',
+  TD: 'cell',
+  TH: 'columnheader',
 };
 
 /** Says aloud what a table's elements are: a style sheet that lays them out otherwise on a phone takes that away. */

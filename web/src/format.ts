@@ -76,8 +76,14 @@ export class Format {
   }
 
   moment(time: string | Date): string {
-    return this.#date({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-      .format(new Date(time));
+    return this.#date({
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).format(new Date(time));
   }
 
   clock(time: string | Date): string {
@@ -101,12 +107,20 @@ export class Format {
   stretch(from: string | Date, step: Step): string {
     const time = new Date(from);
     if (step === 'hour') {
-      return this.#date({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-        .format(time);
+      return this.#date({
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(time);
     }
     if (step === 'week') {
-      return this.#date({ day: 'numeric', month: 'short', year: 'numeric' })
-        .formatRange(time, new Date(time.getTime() + 6.5 * 86_400_000));
+      return this.#date({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
+        time,
+        new Date(time.getTime() + 6.5 * 86_400_000),
+      );
     }
     return this.#date({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(time);
   }

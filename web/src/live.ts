@@ -50,7 +50,9 @@ export class Live {
   }
 
   async #read(stream: ReadableStream<Uint8Array>, stop: AbortController): Promise<void> {
-    const reader = stream.pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>).getReader();
+    const reader = stream
+      .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
+      .getReader();
     let rest = '';
     for (;;) {
       const silence = window.setTimeout(() => stop.abort(), SILENCE);

@@ -18,7 +18,9 @@ export function colour(name: string): string {
 
 /** The same colour, see-through. */
 export function faint(name: string, alpha: number): string {
-  const numbers = colour(name).match(/[\d.]+/g)?.slice(0, 3) ?? ['128', '128', '128'];
+  const numbers = colour(name)
+    .match(/[\d.]+/g)
+    ?.slice(0, 3) ?? ['128', '128', '128'];
   return `rgba(${numbers.join(',')},${alpha})`;
 }
 

@@ -47,9 +47,13 @@ export function post_text(post: StoredPost): HTMLElement {
 }
 
 export function post_facts(post: StoredPost, with_model: boolean): HTMLElement {
-  const facts = h('p', { class: 'facts' },
+  const facts = h(
+    'p',
+    { class: 'facts' },
     h('time', { datetime: post.created_at }, f.moment(post.created_at)),
-    h('bdi', {}, post.source), post.lang !== '' && h('span', {}, post.lang));
+    h('bdi', {}, post.source),
+    post.lang !== '' && h('span', {}, post.lang),
+  );
   if (post.also.length > 0) facts.append(h('bdi', {}, t.also_about(post.also.map(brand_name).join(', '))));
   if (with_model && post.model !== '') facts.append(h('bdi', {}, t.judged_by(post.model)));
   return facts;
@@ -58,8 +62,16 @@ export function post_facts(post: StoredPost, with_model: boolean): HTMLElement {
 function corrections(post: StoredPost, done: (label: Sentiment) => void): HTMLElement {
   const box = h('span', { class: 'corrections', role: 'group', 'aria-label': t.correct });
   for (const label of SENTIMENTS) {
-    const button = h('button', { type: 'button', class: `mini ${label}`, title: t.correct_as(t.one[label]), 'aria-label': t.correct_as(t.one[label]) },
-      SIGN[label]);
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: `mini ${label}`,
+        title: t.correct_as(t.one[label]),
+        'aria-label': t.correct_as(t.one[label]),
+      },
+      SIGN[label],
+    );
     button.setAttribute('aria-pressed', String(post.feedback === label));
     button.addEventListener('click', async () => {
       button.disabled = true;
@@ -83,14 +95,22 @@ export function post_card(post: StoredPost, write: boolean): HTMLElement {
   const card = h('li', { class: 'post' });
   const draw = (): void => {
     card.replaceChildren(
-      h('div', { class: 'post-head' }, chip(post.label), score_bar(post.scores),
+      h(
+        'div',
+        { class: 'post-head' },
+        chip(post.label),
+        score_bar(post.scores),
         post.feedback !== null && h('span', { class: 'said' }, t.person_said(t.one[post.feedback])),
-        write && corrections(post, (label) => {
-          post.feedback = label;
-          draw();
-          card.querySelector<HTMLElement>(`.mini.${label}`)?.focus();
-        })),
-      post_text(post), post_facts(post, true));
+        write &&
+          corrections(post, (label) => {
+            post.feedback = label;
+            draw();
+            card.querySelector<HTMLElement>(`.mini.${label}`)?.focus();
+          }),
+      ),
+      post_text(post),
+      post_facts(post, true),
+    );
   };
   draw();
   return card;

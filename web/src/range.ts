@@ -68,19 +68,32 @@ export function range_chooser(
   const kinds: RangeKind[] = ['24h', '7d', '30d', 'all'];
   const bar = h('div', { class: 'segments', role: 'group', 'aria-label': t.range });
   for (const kind of kinds) {
-    bar.append(h('a', {
-      href: link({ kind }), 'data-key': `range-${kind}`, 'aria-label': `${t.ranges[kind]}: ${t.range_names[kind]}`,
-      'aria-current': range.kind === kind ? 'true' : null,
-    }, t.ranges[kind]));
+    bar.append(
+      h(
+        'a',
+        {
+          href: link({ kind }),
+          'data-key': `range-${kind}`,
+          'aria-label': `${t.ranges[kind]}: ${t.range_names[kind]}`,
+          'aria-current': range.kind === kind ? 'true' : null,
+        },
+        t.ranges[kind],
+      ),
+    );
   }
   const from = h('input', { type: 'date', id: 'range-from', required: true });
   const to = h('input', { type: 'date', id: 'range-to', required: true });
   from.value = day_of(new Date(shown.from ?? Date.now() - 7 * DAY));
   to.value = day_of(new Date((shown.to === undefined ? Date.now() : Date.parse(shown.to)) - 1));
-  const form = h('form', { class: 'fold-form' },
-    h('label', { for: 'range-from' }, t.from), from,
-    h('label', { for: 'range-to' }, t.until), to,
-    h('button', { type: 'submit', class: 'main' }, t.apply));
+  const form = h(
+    'form',
+    { class: 'fold-form' },
+    h('label', { for: 'range-from' }, t.from),
+    from,
+    h('label', { for: 'range-to' }, t.until),
+    to,
+    h('button', { type: 'submit', class: 'main' }, t.apply),
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const [first, last] = [from.value, to.value].sort();
@@ -88,11 +101,25 @@ export function range_chooser(
     go({ kind: 'custom', from: iso(midnight(first, 0).getTime()), to: iso(midnight(last, 1).getTime()) });
   });
   const custom = range.kind === 'custom';
-  return h('div', { class: 'range' }, bar,
-    h('details', { class: 'fold' },
-      h('summary', { 'data-key': 'range-custom', class: custom ? 'on' : null, title: custom ? f.span(range.from, range.to) : null },
-        custom ? f.span(range.from, range.to) : t.ranges.custom),
-      form));
+  return h(
+    'div',
+    { class: 'range' },
+    bar,
+    h(
+      'details',
+      { class: 'fold' },
+      h(
+        'summary',
+        {
+          'data-key': 'range-custom',
+          class: custom ? 'on' : null,
+          title: custom ? f.span(range.from, range.to) : null,
+        },
+        custom ? f.span(range.from, range.to) : t.ranges.custom,
+      ),
+      form,
+    ),
+  );
 }
 
 export interface Filter {
@@ -107,7 +134,10 @@ async function values(): Promise<{ langs: string[]; sources: string[] }> {
   if (values_seen === null) {
     const { posts } = await api.posts({}, { limit: 500 });
     const distinct = (texts: string[]): string[] => [...new Set(texts)].filter((text) => text !== '').sort();
-    values_seen = { langs: distinct(posts.map((post) => post.lang)), sources: distinct(posts.map((post) => post.source)) };
+    values_seen = {
+      langs: distinct(posts.map((post) => post.lang)),
+      sources: distinct(posts.map((post) => post.source)),
+    };
   }
   return values_seen;
 }
@@ -123,9 +153,17 @@ function language_name(tag: string): string {
 export function filter_chooser(filter: Filter, go: (filter: Filter) => void): HTMLElement {
   const lang = h('select', { id: 'filter-lang', 'data-key': 'filter-lang' });
   const source = h('select', { id: 'filter-source', 'data-key': 'filter-source' });
-  const put = (select: HTMLSelectElement, all: string[], now: string | undefined, name: (value: string) => string): void => {
+  const put = (
+    select: HTMLSelectElement,
+    all: string[],
+    now: string | undefined,
+    name: (value: string) => string,
+  ): void => {
     const options = now === undefined || all.includes(now) ? all : [...all, now];
-    select.replaceChildren(h('option', { value: '' }, t.any), ...options.map((value) => h('option', { value }, name(value))));
+    select.replaceChildren(
+      h('option', { value: '' }, t.any),
+      ...options.map((value) => h('option', { value }, name(value))),
+    );
     select.value = now ?? '';
   };
   const fill = (seen: { langs: string[]; sources: string[] }): void => {
@@ -136,13 +174,26 @@ export function filter_chooser(filter: Filter, go: (filter: Filter) => void): HT
   const change = (): void => go({ lang: lang.value || undefined, source: source.value || undefined });
   lang.addEventListener('change', change);
   source.addEventListener('change', change);
-  const active = [filter.lang === undefined ? null : language_name(filter.lang), filter.source ?? null].filter((x) => x !== null);
-  const fold = h('details', { class: 'fold' },
-    h('summary', { 'data-key': 'filters', class: active.length > 0 ? 'on' : null },
-      active.length > 0 ? active.join(' · ') : t.filters),
-    h('div', { class: 'fold-form' },
-      h('label', { for: 'filter-lang' }, t.filter_lang), lang,
-      h('label', { for: 'filter-source' }, t.filter_source), source));
+  const active = [filter.lang === undefined ? null : language_name(filter.lang), filter.source ?? null].filter(
+    (x) => x !== null,
+  );
+  const fold = h(
+    'details',
+    { class: 'fold' },
+    h(
+      'summary',
+      { 'data-key': 'filters', class: active.length > 0 ? 'on' : null },
+      active.length > 0 ? active.join(' · ') : t.filters,
+    ),
+    h(
+      'div',
+      { class: 'fold-form' },
+      h('label', { for: 'filter-lang' }, t.filter_lang),
+      lang,
+      h('label', { for: 'filter-source' }, t.filter_source),
+      source,
+    ),
+  );
   fold.addEventListener('toggle', () => {
     if (fold.open) values().then(fill, () => undefined);
   });

@@ -61,11 +61,16 @@ function parse_brand(path: string, search: URLSearchParams): BrandRoute {
   }
   const at = search.get('at');
   return {
-    view: 'brand', brand, range: parse_range(search),
+    view: 'brand',
+    brand,
+    range: parse_range(search),
     step: STEPS.find((step) => step === search.get('step')) ?? 'auto',
     lang: search.get('lang') ?? undefined,
     source: search.get('source') ?? undefined,
-    compare: search.getAll('with').filter((other) => other !== brand).slice(0, MOST_COMPARED),
+    compare: search
+      .getAll('with')
+      .filter((other) => other !== brand)
+      .slice(0, MOST_COMPARED),
     label: SENTIMENTS.find((label) => label === search.get('label')),
     at: is_time(at) ? at : undefined,
   };
@@ -76,8 +81,10 @@ export function parse(url: URL): Route {
   switch (url.pathname) {
     case '/':
       return {
-        view: 'overview', range: parse_range(search),
-        lang: search.get('lang') ?? undefined, source: search.get('source') ?? undefined,
+        view: 'overview',
+        range: parse_range(search),
+        lang: search.get('lang') ?? undefined,
+        source: search.get('source') ?? undefined,
       };
     case '/brands':
       return { view: 'brands', edit: search.get('edit') ?? undefined };

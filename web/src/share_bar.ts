@@ -20,10 +20,22 @@ export function share_text(share: Share): string {
 }
 
 function segment(sentiment: Sentiment, from: number, size: number, value: number): SVGGElement {
-  return svg('g', {},
+  return svg(
+    'g',
+    {},
     svg('rect', { class: `fill-${sentiment}`, x: at(from), y: 0, width: at(Math.max(size, 0)), height: 26 }),
     size >= NARROWEST &&
-      svg('text', { class: `on-${sentiment}${size < NARROW ? ' narrow' : ''}`, x: at(from + size / 2), y: 18, 'text-anchor': 'middle' }, f.percent(value)));
+      svg(
+        'text',
+        {
+          class: `on-${sentiment}${size < NARROW ? ' narrow' : ''}`,
+          x: at(from + size / 2),
+          y: 18,
+          'text-anchor': 'middle',
+        },
+        f.percent(value),
+      ),
+  );
 }
 
 function whisker(low: number, high: number): SVGGElement {
@@ -37,9 +49,18 @@ export function share_bar(brand: string, share: Share): SVGSVGElement {
   const negative = share.negative.value ?? 0;
   const positive = share.positive.value ?? 0;
   const neutral = share.neutral.value ?? 0;
-  return svg('svg', { class: 'bar', role: 'img', width: '100%', height: 38, 'aria-label': `${t.shares_of(brand_name(brand))}: ${share_text(share)}` },
+  return svg(
+    'svg',
+    {
+      class: 'bar',
+      role: 'img',
+      width: '100%',
+      height: 38,
+      'aria-label': `${t.shares_of(brand_name(brand))}: ${share_text(share)}`,
+    },
     segment('negative', 0, negative, negative),
     segment('neutral', negative, 1 - negative - positive, neutral),
     segment('positive', 1 - positive, positive, positive),
-    whisker(share.negative.low ?? 0, share.negative.high ?? 0));
+    whisker(share.negative.low ?? 0, share.negative.high ?? 0),
+  );
 }

@@ -33,14 +33,27 @@ export class Shell {
     keep_focus(() => {
       this.#head.replaceChildren(
         h('a', { class: 'skip', href: '#content' }, t.skip),
-        h('a', { class: 'mark', href: '/', 'data-key': 'mark' },
-          svg('svg', { viewBox: '0 0 34 18', width: 34, height: 18, 'aria-hidden': 'true' }, svg('path', { d: 'M0 10h9l3-8 5 14 4-9 2 3h11' })), 'Polso'),
+        h(
+          'a',
+          { class: 'mark', href: '/', 'data-key': 'mark' },
+          svg(
+            'svg',
+            { viewBox: '0 0 34 18', width: 34, height: 18, 'aria-hidden': 'true' },
+            svg('path', { d: 'M0 10h9l3-8 5 14 4-9 2 3h11' }),
+          ),
+          'Polso',
+        ),
         this.#menu(route),
-        h('div', { class: 'tools' }, this.#live(), this.#langs(), this.#theme()));
+        h('div', { class: 'tools' }, this.#live(), this.#langs(), this.#theme()),
+      );
       this.#foot.replaceChildren(
-        h('span', {}, t.footer(session.version)), h('span', {}, t.zone(ZONE)),
+        h('span', {}, t.footer(session.version)),
+        h('span', {}, t.zone(ZONE)),
         h('a', { href: '/docs' }, t.api),
-        settings.token !== null || !session.write ? h('button', { type: 'button', class: 'link', onclick: () => this.acts.token() }, t.token_change) : '');
+        settings.token !== null || !session.write
+          ? h('button', { type: 'button', class: 'link', onclick: () => this.acts.token() }, t.token_change)
+          : '',
+      );
     });
   }
 
@@ -58,30 +71,67 @@ export class Shell {
   #menu(route: Route): HTMLElement {
     const link = (to: Route, text: string, here: boolean): HTMLElement =>
       h('a', { href: href(to), 'aria-current': here ? 'page' : null, 'data-key': `menu-${to.view}` }, text);
-    return h('nav', { class: 'menu', 'aria-label': t.main_menu },
-      link({ view: 'overview', range: { kind: '7d' } }, t.overview, route.view === 'overview' || route.view === 'brand'),
+    return h(
+      'nav',
+      { class: 'menu', 'aria-label': t.main_menu },
+      link(
+        { view: 'overview', range: { kind: '7d' } },
+        t.overview,
+        route.view === 'overview' || route.view === 'brand',
+      ),
       link({ view: 'brands' }, t.brands, route.view === 'brands'),
       link({ view: 'label', kind: 'uncertain' }, t.label, route.view === 'label'),
-      link({ view: 'models' }, t.models, route.view === 'models'));
+      link({ view: 'models' }, t.models, route.view === 'models'),
+    );
   }
 
   #live(): HTMLElement {
-    const texts = { on: [t.live, t.live_on], wait: [t.live_wait, t.live_wait], off: [t.live_off, t.live_off_long] } as const;
+    const texts = {
+      on: [t.live, t.live_on],
+      wait: [t.live_wait, t.live_wait],
+      off: [t.live_off, t.live_off_long],
+    } as const;
     const [short, long] = texts[this.#state];
-    return h('span', { class: `live ${this.#state}`, title: long }, h('span', { class: 'dot', 'aria-hidden': 'true' }), h('span', { class: 'live-text' }, short));
+    return h(
+      'span',
+      { class: `live ${this.#state}`, title: long },
+      h('span', { class: 'dot', 'aria-hidden': 'true' }),
+      h('span', { class: 'live-text' }, short),
+    );
   }
 
   #langs(): HTMLElement {
     const group = h('div', { class: 'segments small-segments', role: 'group', 'aria-label': t.language });
-    for (const [lang, name] of [['en', 'English'], ['it', 'Italiano']] as const) {
-      group.append(h('button', { type: 'button', lang, title: name, 'aria-label': name, 'aria-pressed': String(t.lang === lang), 'data-key': `lang-${lang}`, onclick: () => this.acts.lang(lang) }, lang.toUpperCase()));
+    for (const [lang, name] of [
+      ['en', 'English'],
+      ['it', 'Italiano'],
+    ] as const) {
+      group.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            lang,
+            title: name,
+            'aria-label': name,
+            'aria-pressed': String(t.lang === lang),
+            'data-key': `lang-${lang}`,
+            onclick: () => this.acts.lang(lang),
+          },
+          lang.toUpperCase(),
+        ),
+      );
     }
     return group;
   }
 
   #theme(): HTMLElement {
     const now = settings.theme;
-    const button = h('button', { type: 'button', class: 'plain icon', title: t.themes[now], 'aria-label': t.themes[now], 'data-key': 'theme' }, SYMBOL[now]);
+    const button = h(
+      'button',
+      { type: 'button', class: 'plain icon', title: t.themes[now], 'aria-label': t.themes[now], 'data-key': 'theme' },
+      SYMBOL[now],
+    );
     button.addEventListener('click', () => {
       settings.theme = NEXT[settings.theme];
       theme_changed();

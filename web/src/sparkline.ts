@@ -41,18 +41,27 @@ export function sparkline(brand: string, course: Stretch[], top: number): SVGSVG
     // A lonely point would have no area: it is drawn as its interval.
     const [first] = run;
     if (run.length === 1 && first !== undefined) {
-      shapes.append(svg('polyline', { class: 'spark-lonely', points: `${point(first.x, first.low)} ${point(first.x, first.high)}` }));
+      shapes.append(
+        svg('polyline', {
+          class: 'spark-lonely',
+          points: `${point(first.x, first.low)} ${point(first.x, first.high)}`,
+        }),
+      );
       continue;
     }
     const up = run.map((p) => point(p.x, p.high));
     const down = run.map((p) => point(p.x, p.low)).reverse();
     shapes.append(
       svg('polygon', { class: 'spark-band', points: [...up, ...down].join(' ') }),
-      svg('polyline', { class: 'spark-line', points: run.map((p) => point(p.x, p.value)).join(' ') }));
+      svg('polyline', { class: 'spark-line', points: run.map((p) => point(p.x, p.value)).join(' ') }),
+    );
   }
   const last = runs.at(-1)?.at(-1);
-  return svg('svg', { class: 'spark', role: 'img', width: '100%', height: 40, 'aria-label': t.spark(brand_name(brand)) },
+  return svg(
+    'svg',
+    { class: 'spark', role: 'img', width: '100%', height: 40, 'aria-label': t.spark(brand_name(brand)) },
     svg('line', { class: 'spark-base', x1: 0, x2: '100%', y1: 39.5, y2: 39.5 }),
     shapes,
-    last && svg('circle', { class: 'spark-end', cx: `${last.x * 100}%`, cy: 40 - (last.value / top) * 40, r: 3 }));
+    last && svg('circle', { class: 'spark-end', cx: `${last.x * 100}%`, cy: 40 - (last.value / top) * 40, r: 3 }),
+  );
 }

@@ -12,18 +12,30 @@ function forget(): void {
 
 function show(refused: boolean): Promise<boolean> {
   const field = h('input', {
-    type: 'password', id: 'token', autocomplete: 'off', required: true, spellcheck: 'false', 'aria-describedby': 'token-text',
+    type: 'password',
+    id: 'token',
+    autocomplete: 'off',
+    required: true,
+    spellcheck: 'false',
+    'aria-describedby': 'token-text',
   });
   const keep = h('input', { type: 'checkbox', id: 'token-keep' });
-  const form = h('form', {},
+  const form = h(
+    'form',
+    {},
     h('h2', { id: 'token-title' }, t.token_title),
     h('p', { id: 'token-text', class: refused ? 'bad' : null }, refused ? t.token_wrong : t.token_text),
-    h('label', { for: 'token' }, t.token), field,
+    h('label', { for: 'token' }, t.token),
+    field,
     h('label', { class: 'check', for: 'token-keep' }, keep, t.token_keep),
-    h('div', { class: 'buttons' },
+    h(
+      'div',
+      { class: 'buttons' },
       settings.token !== null && h('button', { type: 'button', class: 'plain', onclick: forget }, t.token_forget),
       h('button', { type: 'button', class: 'plain', onclick: () => dialog.close() }, t.cancel),
-      h('button', { type: 'submit', class: 'main' }, t.token_ok)));
+      h('button', { type: 'submit', class: 'main' }, t.token_ok),
+    ),
+  );
   const dialog = h('dialog', { 'aria-labelledby': 'token-title' }, form);
   document.body.append(dialog);
   return new Promise((resolve) => {

@@ -29,13 +29,18 @@ export function notice(text: string, action?: Node): HTMLElement {
 export function error_card(error: unknown, retry: () => void): HTMLElement {
   const unreachable = error instanceof Unreachable;
   const again = h('button', { class: 'main', type: 'button', onclick: retry }, t.retry);
-  const card = h('section', { class: `state ${unreachable ? 'unreachable' : ''}`, role: 'alert' },
-    h('h1', {}, unreachable ? t.unreachable : t.error_title));
+  const card = h(
+    'section',
+    { class: `state ${unreachable ? 'unreachable' : ''}`, role: 'alert' },
+    h('h1', {}, unreachable ? t.unreachable : t.error_title),
+  );
   if (unreachable) card.append(h('p', {}, t.unreachable_text));
   else card.append(h('pre', { class: 'refusal' }, error instanceof Error ? error.message : String(error)));
   const buttons = h('div', { class: 'buttons' }, again);
   if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
-    buttons.append(h('button', { type: 'button', class: 'plain', onclick: () => void change_token(retry) }, t.give_token));
+    buttons.append(
+      h('button', { type: 'button', class: 'plain', onclick: () => void change_token(retry) }, t.give_token),
+    );
   }
   card.append(buttons);
   return card;

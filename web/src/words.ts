@@ -40,7 +40,9 @@ const en = {
     [
       worse > 0 ? `${worse} ${worse === 1 ? 'brand is' : 'brands are'} worse` : '',
       better > 0 ? `${better} ${better === 1 ? 'is' : 'are'} better` : '',
-    ].filter((part) => part !== '').join(', ') + ' than in the period before.',
+    ]
+      .filter((part) => part !== '')
+      .join(', ') + ' than in the period before.',
   only_few: 'No comparison: too few posts, now or in the period before.',
   attention: { worse: 'Worse', better: 'Better', steady: 'Steady', few: 'Not comparable' } as Record<Attention, string>,
   change_of_negatives: (points: string, range: string) => `negatives ${points} points (${range})`,
@@ -78,7 +80,13 @@ const en = {
   // range and filters
   range: 'Range',
   ranges: { '24h': '24 h', '7d': '7 d', '30d': '30 d', all: 'All', custom: 'Custom' },
-  range_names: { '24h': 'the last 24 hours', '7d': 'the last seven days', '30d': 'the last thirty days', all: 'all there is', custom: 'a range of your own' },
+  range_names: {
+    '24h': 'the last 24 hours',
+    '7d': 'the last seven days',
+    '30d': 'the last thirty days',
+    all: 'all there is',
+    custom: 'a range of your own',
+  },
   from: 'From',
   until: 'To (inclusive)',
   apply: 'Apply',
@@ -110,7 +118,8 @@ const en = {
   whole_range: 'whole range',
   model_since: (model: string, time: string) => `${model}, since ${time}`,
   model_changes: 'The model changed',
-  outside: (posts: string) => `The course leaves out ${posts} that lie far from the rest in time; the shares include them.`,
+  outside: (posts: string) =>
+    `The course leaves out ${posts} that lie far from the rest in time; the shares include them.`,
   as_table: 'The figures as a table',
   time: 'Time',
   counted: (sentiment: string) => `${sentiment}, counted`,
@@ -147,7 +156,8 @@ const en = {
 
   // brands
   brands_title: 'Whom posts are about',
-  brands_intro: 'A brand is named by the posts themselves, or found in their text by a query, which holds for posts that come from now on.',
+  brands_intro:
+    'A brand is named by the posts themselves, or found in their text by a query, which holds for posts that come from now on.',
   define: 'Define a brand',
   edit: (brand: string) => `The query of ${brand}`,
   name: 'Name',
@@ -176,7 +186,8 @@ const en = {
 
   // models
   models_title: 'Who judges',
-  models_intro: 'The shares are corrected for what is known of each model’s errors; these are its figures on posts that people labelled, with their intervals.',
+  models_intro:
+    'The shares are corrected for what is known of each model’s errors; these are its figures on posts that people labelled, with their intervals.',
   in_use: 'in use',
   figures_only: 'only its figures are left',
   at_hand: 'at hand',
@@ -188,8 +199,13 @@ const en = {
   value: 'Value',
   interval: 'Interval',
   metric: {
-    accuracy: 'Accuracy', macro_recall: 'Macro recall', macro_f1: 'Macro F1', f1_pn: 'F1 of negative and positive',
-    ece: 'Calibration error', log_loss: 'Log loss', brier: 'Brier score',
+    accuracy: 'Accuracy',
+    macro_recall: 'Macro recall',
+    macro_f1: 'Macro F1',
+    f1_pn: 'F1 of negative and positive',
+    ece: 'Calibration error',
+    log_loss: 'Log loss',
+    brier: 'Brier score',
   } as Record<string, string>,
   metric_sets: { test: 'test posts', validation: 'validation posts' } as Record<string, string>,
   lower_is_better: 'lower is better',
@@ -207,7 +223,8 @@ const en = {
   uncertain: 'Uncertain',
   audit: 'Audit sample',
   uncertain_note: 'The posts of which the model is least sure: your labels teach it most here.',
-  audit_note: 'A random sample, by which the model is measured. Its verdict is hidden until you have judged, so that it does not sway you.',
+  audit_note:
+    'A random sample, by which the model is measured. Its verdict is hidden until you have judged, so that it does not sway you.',
   ask: 'What is the mood of this post towards the brand?',
   label_keys: '1 or n negative · 2 or u neutral · 3 or p positive · s skip · z back',
   skip_post: 'Skip',
@@ -294,7 +311,9 @@ const it: Words = {
           ? `${better} ${better === 1 ? 'è migliorato' : 'sono migliorati'}`
           : `${better} ${better === 1 ? 'marchio è migliorato' : 'marchi sono migliorati'}`
         : '',
-    ].filter((part) => part !== '').join(', ') + ' rispetto al periodo precedente.',
+    ]
+      .filter((part) => part !== '')
+      .join(', ') + ' rispetto al periodo precedente.',
   only_few: 'Nessun confronto: troppo pochi post, adesso o nel periodo precedente.',
   attention: { worse: 'Peggio', better: 'Meglio', steady: 'Stabile', few: 'Non confrontabile' },
   change_of_negatives: (points, range) => `negativi ${points} punti (${range})`,
@@ -315,7 +334,8 @@ const it: Words = {
   shares_of: (brand) => `Quote di post negativi, neutri e positivi su ${brand}`,
   few: (posts) => `Troppo pochi post per una cifra onesta: ${posts}.`,
   few_of: (posts, needed) => `Troppo pochi post per una cifra onesta: ${posts}, ne servono ${needed}.`,
-  too_wide: 'Nessuna cifra onesta: ciò che questi post e questo modello dicono lascerebbe un intervallo troppo ampio per servire.',
+  too_wide:
+    'Nessuna cifra onesta: ciò che questi post e questo modello dicono lascerebbe un intervallo troppo ampio per servire.',
   empty_title: 'Ancora nessun post',
   empty_text: 'Polso mostra l’umore appena arrivano dei post. Per mandarne uno:',
   empty_file: 'Oppure, per leggere un intero file:',
@@ -331,7 +351,13 @@ const it: Words = {
 
   range: 'Periodo',
   ranges: { '24h': '24 h', '7d': '7 g', '30d': '30 g', all: 'Tutto', custom: 'Altro' },
-  range_names: { '24h': 'le ultime 24 ore', '7d': 'gli ultimi sette giorni', '30d': 'gli ultimi trenta giorni', all: 'tutto ciò che c’è', custom: 'un periodo a scelta' },
+  range_names: {
+    '24h': 'le ultime 24 ore',
+    '7d': 'gli ultimi sette giorni',
+    '30d': 'gli ultimi trenta giorni',
+    all: 'tutto ciò che c’è',
+    custom: 'un periodo a scelta',
+  },
   from: 'Dal',
   until: 'Al (compreso)',
   apply: 'Applica',
@@ -397,7 +423,8 @@ const it: Words = {
   no_such_brand: 'Su questo marchio non ci sono ancora post.',
 
   brands_title: 'Di chi parlano i post',
-  brands_intro: 'Un marchio è indicato dai post stessi, oppure si riconosce nel testo con una ricerca, che vale per i post in arrivo da ora in poi.',
+  brands_intro:
+    'Un marchio è indicato dai post stessi, oppure si riconosce nel testo con una ricerca, che vale per i post in arrivo da ora in poi.',
   define: 'Definisci un marchio',
   edit: (brand) => `La ricerca di ${brand}`,
   name: 'Nome',
@@ -425,7 +452,8 @@ const it: Words = {
   give_token: 'Dai un token',
 
   models_title: 'Chi giudica',
-  models_intro: 'Le quote sono corrette per ciò che si sa degli errori di ogni modello; queste sono le sue cifre su post etichettati da persone, con i loro intervalli.',
+  models_intro:
+    'Le quote sono corrette per ciò che si sa degli errori di ogni modello; queste sono le sue cifre su post etichettati da persone, con i loro intervalli.',
   in_use: 'in uso',
   figures_only: 'ne restano solo le cifre',
   at_hand: 'disponibile',
@@ -437,8 +465,13 @@ const it: Words = {
   value: 'Valore',
   interval: 'Intervallo',
   metric: {
-    accuracy: 'Accuratezza', macro_recall: 'Richiamo medio', macro_f1: 'F1 medio', f1_pn: 'F1 di negativi e positivi',
-    ece: 'Errore di calibrazione', log_loss: 'Perdita logaritmica', brier: 'Punteggio di Brier',
+    accuracy: 'Accuratezza',
+    macro_recall: 'Richiamo medio',
+    macro_f1: 'F1 medio',
+    f1_pn: 'F1 di negativi e positivi',
+    ece: 'Errore di calibrazione',
+    log_loss: 'Perdita logaritmica',
+    brier: 'Punteggio di Brier',
   },
   metric_sets: { test: 'post di prova', validation: 'post di convalida' },
   lower_is_better: 'meglio se più basso',
@@ -455,7 +488,8 @@ const it: Words = {
   uncertain: 'Incerti',
   audit: 'Campione di verifica',
   uncertain_note: 'I post su cui il modello è meno sicuro: qui le tue etichette gli insegnano di più.',
-  audit_note: 'Un campione casuale, con cui si misura il modello. Il suo verdetto resta nascosto finché non hai giudicato, per non influenzarti.',
+  audit_note:
+    'Un campione casuale, con cui si misura il modello. Il suo verdetto resta nascosto finché non hai giudicato, per non influenzarti.',
   ask: 'Qual è l’umore di questo post verso il marchio?',
   label_keys: '1 o n negativo · 2 o u neutro · 3 o p positivo · s salta · z indietro',
   skip_post: 'Salta',

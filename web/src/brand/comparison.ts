@@ -21,10 +21,11 @@ export class Comparison {
 
   constructor(private readonly courses: Shares[]) {
     for (const s of ['negative', 'neutral', 'positive'] as const) {
-      this.#choices.append(h('button', { type: 'button', onclick: () => this.#show(s), 'data-sentiment': s }, t.sentiments[s]));
+      this.#choices.append(
+        h('button', { type: 'button', onclick: () => this.#show(s), 'data-sentiment': s }, t.sentiments[s]),
+      );
     }
-    this.element.append(
-      h('div', { class: 'section-head' }, h('h2', {}, t.comparison), this.#choices), this.#readout);
+    this.element.append(h('div', { class: 'section-head' }, h('h2', {}, t.comparison), this.#choices), this.#readout);
     this.#show('negative');
   }
 
@@ -39,7 +40,12 @@ export class Comparison {
         const share = by_time.get(Date.parse(time));
         return share === undefined ? null : point_of(share[this.#sentiment]);
       });
-      return { name: brand_name(shares.brand), points, colour: LINE_COLOUR[this.#sentiment], ...(i > 0 ? OTHERS[i - 1] : {}) };
+      return {
+        name: brand_name(shares.brand),
+        points,
+        colour: LINE_COLOUR[this.#sentiment],
+        ...(i > 0 ? OTHERS[i - 1] : {}),
+      };
     });
   }
 
@@ -48,16 +54,20 @@ export class Comparison {
     for (const button of this.#choices.querySelectorAll('button')) {
       button.setAttribute('aria-pressed', String(button.dataset['sentiment'] === sentiment));
     }
-    const times = [...new Set(this.courses.flatMap((shares) => shares.course.map(({ from }) => from)))]
-      .sort((a, b) => Date.parse(a) - Date.parse(b));
+    const times = [...new Set(this.courses.flatMap((shares) => shares.course.map(({ from }) => from)))].sort(
+      (a, b) => Date.parse(a) - Date.parse(b),
+    );
     const lines = this.#lines(times);
     const step = this.courses[0]?.step ?? 'day';
     this.#chart?.destroy();
     this.#chart?.element.remove();
     const names = this.courses.map((shares) => brand_name(shares.brand)).join(', ');
-    this.#chart = new Chart({ times: times.map((time) => new Date(time)), step, lines },
+    this.#chart = new Chart(
+      { times: times.map((time) => new Date(time)), step, lines },
       { hover: (i) => this.#read_out(lines, i === null ? null : f.stretch(times[i] ?? '', step), i) },
-      `${t.comparison}: ${names}, ${t.sentiments[sentiment]}`, 240);
+      `${t.comparison}: ${names}, ${t.sentiments[sentiment]}`,
+      240,
+    );
     this.element.append(this.#chart.element);
     this.#read_out(lines, null, null);
   }
@@ -66,13 +76,28 @@ export class Comparison {
     this.#readout.replaceChildren(h('strong', {}, name ?? t.whole_range));
     lines.forEach((line, k) => {
       const share = this.courses[k]?.whole[this.#sentiment];
-      const point = i === null ? (share === undefined ? null : point_of(share)) : line.points[i] ?? null;
-      const stroke = svg('line', { x1: 0, x2: 22, y1: 5, y2: 5, 'stroke-width': 2.5, 'stroke-dasharray': (line.dash ?? []).join(' ') || null });
+      const point = i === null ? (share === undefined ? null : point_of(share)) : (line.points[i] ?? null);
+      const stroke = svg('line', {
+        x1: 0,
+        x2: 22,
+        y1: 5,
+        y2: 5,
+        'stroke-width': 2.5,
+        'stroke-dasharray': (line.dash ?? []).join(' ') || null,
+      });
       stroke.style.stroke = `var(${line.colour})`;
       const swatch = svg('svg', { width: 22, height: 10, 'aria-hidden': 'true' }, stroke);
-      this.#readout.append(h('span', { class: 'reading' }, swatch, h('bdi', {}, line.name), ' ',
-        h('b', {}, point === null ? '–' : f.percent(point.value)),
-        point !== null && h('small', {}, ` ${f.range(point.low, point.high)}`)));
+      this.#readout.append(
+        h(
+          'span',
+          { class: 'reading' },
+          swatch,
+          h('bdi', {}, line.name),
+          ' ',
+          h('b', {}, point === null ? '–' : f.percent(point.value)),
+          point !== null && h('small', {}, ` ${f.range(point.low, point.high)}`),
+        ),
+      );
     });
   }
 }

@@ -6,7 +6,9 @@ import { share_text } from '../share_bar.ts';
 import { brand_name, f, posts_text, t } from '../tongue.ts';
 
 export const LINE_COLOUR: Record<Sentiment, string> = {
-  negative: '--negative', neutral: '--neutral-line', positive: '--positive',
+  negative: '--negative',
+  neutral: '--neutral-line',
+  positive: '--positive',
 };
 
 export interface CourseActs {
@@ -35,17 +37,28 @@ export class CourseSection {
   readonly #readout = h('p', { class: 'readout' });
   readonly #spoken = h('p', { class: 'hidden', role: 'status' });
 
-  constructor(private readonly shares: Shares, private readonly acts: CourseActs) {
+  constructor(
+    private readonly shares: Shares,
+    private readonly acts: CourseActs,
+  ) {
     const { course, step } = shares;
     const lines: Line[] = SENTIMENTS.map((s) => ({
-      name: t.sentiments[s], colour: LINE_COLOUR[s], points: course.map(({ share }) => point_of(share[s])),
+      name: t.sentiments[s],
+      colour: LINE_COLOUR[s],
+      points: course.map(({ share }) => point_of(share[s])),
       ...(s === 'neutral' ? { dash: [5, 4] } : {}),
     }));
     const marks = shares.models
       .map(({ model, since }) => ({ at: place(course, since), text: model, since }))
       .filter((mark): mark is typeof mark & { at: number } => mark.at !== null && mark.at > 0);
     this.#chart = new Chart(
-      { times: course.map(({ from }) => new Date(from)), step, lines, volume: course.map(({ share }) => share.posts), marks },
+      {
+        times: course.map(({ from }) => new Date(from)),
+        step,
+        lines,
+        volume: course.map(({ share }) => share.posts),
+        marks,
+      },
       {
         hover: (i, by_key) => this.#read_out(i, by_key),
         open: (i) => this.#with(i, (stretch) => acts.open(stretch)),
@@ -55,22 +68,61 @@ export class CourseSection {
         },
         zoom_out: () => acts.zoom_out(),
       },
-      `${t.chart_of(brand_name(shares.brand))}. ${t.chart_keys}`, 300);
+      `${t.chart_of(brand_name(shares.brand))}. ${t.chart_keys}`,
+      300,
+    );
     this.#chart.element.dataset['key'] = 'chart';
     const title = t.course_title[step];
     this.element.append(
-      h('div', { class: 'section-head' }, h('h2', {}, title),
-        h('div', { class: 'zooms' },
-          h('button', { type: 'button', class: 'plain icon', 'data-key': 'zoom-in', title: t.zoom_in, 'aria-label': t.zoom_in, onclick: () => this.#zoom_in() }, '+'),
-          h('button', { type: 'button', class: 'plain icon', 'data-key': 'zoom-out', title: t.zoom_out, 'aria-label': t.zoom_out, onclick: () => acts.zoom_out() }, '−'))),
-      this.#readout, this.#chart.element, this.#spoken,
-      h('p', { class: 'note' }, t.chart_help,
-        h('details', { class: 'inline' }, h('summary', {}, t.keys), h('span', {}, t.chart_keys))));
+      h(
+        'div',
+        { class: 'section-head' },
+        h('h2', {}, title),
+        h(
+          'div',
+          { class: 'zooms' },
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'plain icon',
+              'data-key': 'zoom-in',
+              title: t.zoom_in,
+              'aria-label': t.zoom_in,
+              onclick: () => this.#zoom_in(),
+            },
+            '+',
+          ),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'plain icon',
+              'data-key': 'zoom-out',
+              title: t.zoom_out,
+              'aria-label': t.zoom_out,
+              onclick: () => acts.zoom_out(),
+            },
+            '−',
+          ),
+        ),
+      ),
+      this.#readout,
+      this.#chart.element,
+      this.#spoken,
+      h(
+        'p',
+        { class: 'note' },
+        t.chart_help,
+        h('details', { class: 'inline' }, h('summary', {}, t.keys), h('span', {}, t.chart_keys)),
+      ),
+    );
     if (marks.length > 0) {
       const texts = marks.map(({ text, since }) => t.model_since(text, f.moment(since)));
       this.element.append(h('p', { class: 'note' }, `${t.model_changes}: ${texts.join('; ')}.`));
     }
-    if (shares.outside_course > 0) this.element.append(h('p', { class: 'note' }, t.outside(posts_text(shares.outside_course))));
+    if (shares.outside_course > 0)
+      this.element.append(h('p', { class: 'note' }, t.outside(posts_text(shares.outside_course))));
     this.element.append(this.#table());
     this.#read_out(null, false);
   }
@@ -92,7 +144,10 @@ export class CourseSection {
   /** The middle half. */
   #zoom_in(): void {
     const { course } = this.shares;
-    const [from, to] = [course[Math.floor(course.length / 4)]?.from, course[Math.ceil((course.length * 3) / 4) - 1]?.to];
+    const [from, to] = [
+      course[Math.floor(course.length / 4)]?.from,
+      course[Math.ceil((course.length * 3) / 4) - 1]?.to,
+    ];
     if (course.length > 1 && from !== undefined && to !== undefined) this.acts.zoom(from, to);
   }
 
@@ -103,15 +158,23 @@ export class CourseSection {
     this.#readout.replaceChildren(h('strong', {}, name));
     for (const s of SENTIMENTS) {
       const { value, low, high } = share[s];
-      this.#readout.append(h('span', { class: 'reading' },
-        h('span', { class: `swatch line-${s}`, 'aria-hidden': 'true' }), `${t.sentiments[s]} `,
-        h('b', {}, value === null ? '–' : f.percent(value)),
-        low !== null && high !== null && h('small', {}, ` ${f.range(low, high)}`)));
+      this.#readout.append(
+        h(
+          'span',
+          { class: 'reading' },
+          h('span', { class: `swatch line-${s}`, 'aria-hidden': 'true' }),
+          `${t.sentiments[s]} `,
+          h('b', {}, value === null ? '–' : f.percent(value)),
+          low !== null && high !== null && h('small', {}, ` ${f.range(low, high)}`),
+        ),
+      );
     }
     this.#readout.append(h('span', { class: 'reading' }, posts_text(share.posts)));
     if (by_key) {
-      this.#spoken.textContent = stretch === undefined ? ''
-        : `${name}: ${share.enough ? `${share_text(share)}; ${posts_text(share.posts)}` : t.stretch_text(posts_text(share.posts))}`;
+      this.#spoken.textContent =
+        stretch === undefined
+          ? ''
+          : `${name}: ${share.enough ? `${share_text(share)}; ${posts_text(share.posts)}` : t.stretch_text(posts_text(share.posts))}`;
     }
   }
 
@@ -129,15 +192,27 @@ export class CourseSection {
     for (const stretch of this.shares.course) {
       const { share } = stretch;
       const name = f.stretch(stretch.from, this.shares.step);
-      const row = h('tr', {},
-        h('th', { scope: 'row' },
-          h('button', { type: 'button', class: 'link', title: t.show_posts_of(name), onclick: () => this.acts.open(stretch) }, name)),
-        h('td', {}, f.count(share.posts)));
+      const row = h(
+        'tr',
+        {},
+        h(
+          'th',
+          { scope: 'row' },
+          h(
+            'button',
+            { type: 'button', class: 'link', title: t.show_posts_of(name), onclick: () => this.acts.open(stretch) },
+            name,
+          ),
+        ),
+        h('td', {}, f.count(share.posts)),
+      );
       for (const s of SENTIMENTS) {
         const { value, low, high } = share[s];
-        row.append(value === null || low === null || high === null
-          ? h('td', {}, '–')
-          : h('td', {}, f.percent(value), h('small', {}, ` ${f.range(low, high)}`)));
+        row.append(
+          value === null || low === null || high === null
+            ? h('td', {}, '–')
+            : h('td', {}, f.percent(value), h('small', {}, ` ${f.range(low, high)}`)),
+        );
       }
       const { counted } = share.negative;
       row.append(h('td', {}, counted === null ? '–' : f.percent(counted)));
@@ -146,7 +221,10 @@ export class CourseSection {
     const head = h('tr', {}, h('th', { scope: 'col' }, t.time), h('th', { scope: 'col' }, t.posts_head));
     for (const s of SENTIMENTS) head.append(h('th', { scope: 'col' }, t.sentiments[s]));
     head.append(h('th', { scope: 'col' }, t.counted(t.sentiments.negative)));
-    return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.as_table },
-      h('table', { class: 'figures' }, h('thead', {}, head), body));
+    return h(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.as_table },
+      h('table', { class: 'figures' }, h('thead', {}, head), body),
+    );
   }
 }

@@ -29,19 +29,39 @@ export class PostList {
 
   constructor(private readonly acts: PostListActs) {
     this.#whole = h('button', { type: 'button', class: 'link', onclick: () => acts.whole() }, t.whole_again);
-    this.#more = h('button', { type: 'button', class: 'plain', 'data-key': 'more-posts', onclick: () => void this.#page() }, t.more);
+    this.#more = h(
+      'button',
+      { type: 'button', class: 'plain', 'data-key': 'more-posts', onclick: () => void this.#page() },
+      t.more,
+    );
     this.#news = h('button', { type: 'button', class: 'news', onclick: () => void this.#again() }, t.new_posts);
     for (const label of [undefined, ...SENTIMENTS]) {
-      this.#labels.append(h('button', { type: 'button', 'data-label': label ?? '', 'data-key': `label-${label ?? ''}`, onclick: () => acts.label(label) },
-        label === undefined ? t.all_labels : t.sentiments[label]));
+      this.#labels.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            'data-label': label ?? '',
+            'data-key': `label-${label ?? ''}`,
+            onclick: () => acts.label(label),
+          },
+          label === undefined ? t.all_labels : t.sentiments[label],
+        ),
+      );
     }
-    const exports = h('div', { class: 'exports' },
-      ...(['csv', 'jsonl'] as const).map((format) => this.#export(format)));
+    const exports = h(
+      'div',
+      { class: 'exports' },
+      ...(['csv', 'jsonl'] as const).map((format) => this.#export(format)),
+    );
     this.element.append(
       h('div', { class: 'section-head' }, h('div', {}, this.#title, this.#whole), this.#labels),
       h('p', { class: 'note words-note' }, t.words_note),
-      this.#news, this.#list, this.#problem,
-      h('div', { class: 'list-foot' }, this.#more, exports));
+      this.#news,
+      this.#list,
+      this.#problem,
+      h('div', { class: 'list-foot' }, this.#more, exports),
+    );
     this.#news.hidden = true;
   }
 
@@ -64,7 +84,10 @@ export class PostList {
   }
 
   focus(): void {
-    this.element.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth', block: 'start' });
+    this.element.scrollIntoView({
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+      block: 'start',
+    });
     this.#title.focus({ preventScroll: true });
   }
 
@@ -83,9 +106,14 @@ export class PostList {
     this.#more.disabled = true;
     try {
       const cursor = this.#next;
-      const page = await api.posts(this.#which, { limit: PAGE, explain: true, ...(cursor === null ? {} : { cursor }) }, asked.signal);
+      const page = await api.posts(
+        this.#which,
+        { limit: PAGE, explain: true, ...(cursor === null ? {} : { cursor }) },
+        asked.signal,
+      );
       const cards = page.posts.map((post) => post_card(post, this.acts.write));
-      if (this.#pages === 0) this.#list.replaceChildren(...(cards.length > 0 ? cards : [h('li', { class: 'note' }, t.no_posts)]));
+      if (this.#pages === 0)
+        this.#list.replaceChildren(...(cards.length > 0 ? cards : [h('li', { class: 'note' }, t.no_posts)]));
       else this.#list.append(...cards);
       this.#pages += 1;
       this.#next = page.next;
@@ -119,4 +147,3 @@ export class PostList {
     return button;
   }
 }
-

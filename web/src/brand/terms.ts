@@ -8,9 +8,15 @@ function list(terms: Term[], side: 'down' | 'up', most: number): HTMLElement {
   for (const { term, posts, weight } of terms) {
     const bar = h('span', { class: 'term-bar' });
     bar.style.width = `${(Math.abs(weight) / most) * 100}%`;
-    rows.append(h('li', { title: `${t.term_weight} ${f.fine(Math.abs(weight))}` },
-      h('bdi', { class: 'term' }, term), h('span', { class: 'term-track' }, bar),
-      h('span', { class: 'small' }, t.term_posts(posts_text(posts)))));
+    rows.append(
+      h(
+        'li',
+        { title: `${t.term_weight} ${f.fine(Math.abs(weight))}` },
+        h('bdi', { class: 'term' }, term),
+        h('span', { class: 'term-track' }, bar),
+        h('span', { class: 'small' }, t.term_posts(posts_text(posts))),
+      ),
+    );
   }
   if (terms.length === 0) rows.append(h('li', { class: 'note' }, t.terms_none));
   return rows;
@@ -18,10 +24,26 @@ function list(terms: Term[], side: 'down' | 'up', most: number): HTMLElement {
 
 export function terms_section(terms: Terms): HTMLElement {
   const most = Math.max(1e-9, ...[...terms.negative, ...terms.positive].map(({ weight }) => Math.abs(weight)));
-  return h('section', { class: 'pulls' },
+  return h(
+    'section',
+    { class: 'pulls' },
     h('h2', {}, t.terms),
-    h('div', { class: 'two' },
-      h('div', {}, h('h3', { class: 'down' }, h('span', { 'aria-hidden': 'true' }, '▼ '), t.terms_down), list(terms.negative, 'down', most)),
-      h('div', {}, h('h3', { class: 'up' }, h('span', { 'aria-hidden': 'true' }, '▲ '), t.terms_up), list(terms.positive, 'up', most))),
-    h('p', { class: 'note' }, t.terms_note(posts_text(terms.posts))));
+    h(
+      'div',
+      { class: 'two' },
+      h(
+        'div',
+        {},
+        h('h3', { class: 'down' }, h('span', { 'aria-hidden': 'true' }, '▼ '), t.terms_down),
+        list(terms.negative, 'down', most),
+      ),
+      h(
+        'div',
+        {},
+        h('h3', { class: 'up' }, h('span', { 'aria-hidden': 'true' }, '▲ '), t.terms_up),
+        list(terms.positive, 'up', most),
+      ),
+    ),
+    h('p', { class: 'note' }, t.terms_note(posts_text(terms.posts))),
+  );
 }

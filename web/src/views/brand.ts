@@ -38,7 +38,11 @@ export class BrandView implements View {
   #which: Which = {};
   #others: string[] = [];
 
-  constructor(private route: BrandRoute, private readonly going: Going, private readonly session: Session) {}
+  constructor(
+    private route: BrandRoute,
+    private readonly going: Going,
+    private readonly session: Session,
+  ) {}
 
   concerns(brands: string[] | null): boolean {
     return brands === null || [this.route.brand, ...this.route.compare].some((brand) => brands.includes(brand));
@@ -52,14 +56,22 @@ export class BrandView implements View {
     const brands = [route.brand, ...route.compare];
     const [shares, compared, terms, listed] = await Promise.all([
       api.shares(which, route.step, signal).catch(unknown_brand),
-      route.compare.length > 0 ? api.compare(brands, { ...range, ...filter }, route.step, signal).catch(unknown_brand) : null,
+      route.compare.length > 0
+        ? api.compare(brands, { ...range, ...filter }, route.step, signal).catch(unknown_brand)
+        : null,
       api.terms(which, TERMS, signal).catch(() => null), // a model may be unable to tell
       api.brands(signal),
     ]);
     if (shares === null) {
       this.element.replaceChildren(
         h('div', { class: 'page-head' }, h('h1', { dir: 'auto' }, brand_name(route.brand))),
-        h('section', { class: 'state' }, h('p', {}, t.no_such_brand), h('p', {}, h('a', { class: 'main', href: '/' }, t.to_overview))));
+        h(
+          'section',
+          { class: 'state' },
+          h('p', {}, t.no_such_brand),
+          h('p', {}, h('a', { class: 'main', href: '/' }, t.to_overview)),
+        ),
+      );
       return;
     }
     this.#which = which;
@@ -77,11 +89,14 @@ export class BrandView implements View {
   #draw(shares: Shares, courses: Shares[] | null, terms: Terms | null): void {
     const table_open = this.element.querySelector('.twin')?.hasAttribute('open') ?? false;
     this.close();
-    this.#course = shares.course.length === 0 ? null : new CourseSection(shares, {
-      open: (stretch) => this.#open(stretch),
-      zoom: (from, to) => this.going.go({ ...this.route, range: { kind: 'custom', from, to }, at: undefined }),
-      zoom_out: () => this.#zoom_out(),
-    });
+    this.#course =
+      shares.course.length === 0
+        ? null
+        : new CourseSection(shares, {
+            open: (stretch) => this.#open(stretch),
+            zoom: (from, to) => this.going.go({ ...this.route, range: { kind: 'custom', from, to }, at: undefined }),
+            zoom_out: () => this.#zoom_out(),
+          });
     this.#course?.choose(this.route.at);
     this.#comparison = courses === null ? null : new Comparison(courses);
     this.#posts ??= new PostList({
@@ -105,33 +120,52 @@ export class BrandView implements View {
 
   #head(shares: Shares): HTMLElement {
     const when = shares.from === null || shares.to === null ? '' : `${f.span(shares.from, shares.to)} · `;
-    return h('div', { class: 'page-head' },
-      h('div', {}, h('h1', { dir: 'auto' }, brand_name(shares.brand)),
-        h('p', { class: 'when' }, `${when}${posts_text(shares.whole.posts)}`)),
-      this.#ranges(shares));
+    return h(
+      'div',
+      { class: 'page-head' },
+      h(
+        'div',
+        {},
+        h('h1', { dir: 'auto' }, brand_name(shares.brand)),
+        h('p', { class: 'when' }, `${when}${posts_text(shares.whole.posts)}`),
+      ),
+      this.#ranges(shares),
+    );
   }
 
   #ranges(shares: Shares): HTMLElement {
     const { route } = this;
     const shown = { from: shares.from ?? undefined, to: shares.to ?? undefined };
-    return h('div', { class: 'controls' },
-      range_chooser(route.range, shown, (range) => href({ ...route, range, at: undefined }),
-        (range) => this.going.go({ ...route, range, at: undefined })),
-      filter_chooser(route, (filter) => this.going.go({ ...route, ...filter })));
+    return h(
+      'div',
+      { class: 'controls' },
+      range_chooser(
+        route.range,
+        shown,
+        (range) => href({ ...route, range, at: undefined }),
+        (range) => this.going.go({ ...route, range, at: undefined }),
+      ),
+      filter_chooser(route, (filter) => this.going.go({ ...route, ...filter })),
+    );
   }
 
   #controls(shares: Shares): HTMLElement {
     const { route } = this;
     const step = h('select', { id: 'step', 'data-key': 'step' });
     for (const value of STEPS) {
-      step.append(h('option', { value }, value === 'auto' ? `${t.steps.auto} (${t.steps[shares.step]})` : t.steps[value]));
+      step.append(
+        h('option', { value }, value === 'auto' ? `${t.steps.auto} (${t.steps[shares.step]})` : t.steps[value]),
+      );
     }
     step.value = route.step;
     step.addEventListener('change', () => {
       this.going.go({ ...route, step: STEPS.find((one) => one === step.value) ?? 'auto', at: undefined });
     });
-    const bar = h('div', { class: 'controls second' },
-      h('span', { class: 'field' }, h('label', { for: 'step' }, t.step), step));
+    const bar = h(
+      'div',
+      { class: 'controls second' },
+      h('span', { class: 'field' }, h('label', { for: 'step' }, t.step), step),
+    );
     if (this.#others.length > 0 || route.compare.length > 0) bar.append(this.#compare_chooser());
     return bar;
   }
@@ -140,13 +174,27 @@ export class BrandView implements View {
     const { route } = this;
     const field = h('span', { class: 'field' }, h('label', { for: 'compare' }, t.compare_with));
     for (const other of route.compare) {
-      field.append(h('button', {
-        type: 'button', class: 'tag', title: t.remove(brand_name(other)), 'aria-label': t.remove(brand_name(other)),
-        onclick: () => this.going.go({ ...route, compare: route.compare.filter((brand) => brand !== other) }),
-      }, h('bdi', {}, brand_name(other)), ' ×'));
+      field.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'tag',
+            title: t.remove(brand_name(other)),
+            'aria-label': t.remove(brand_name(other)),
+            onclick: () => this.going.go({ ...route, compare: route.compare.filter((brand) => brand !== other) }),
+          },
+          h('bdi', {}, brand_name(other)),
+          ' ×',
+        ),
+      );
     }
-    const add = h('select', { id: 'compare', 'data-key': 'compare' }, h('option', { value: '-1' }, t.add_brand),
-      ...this.#others.map((brand, i) => h('option', { value: i }, brand_name(brand))));
+    const add = h(
+      'select',
+      { id: 'compare', 'data-key': 'compare' },
+      h('option', { value: '-1' }, t.add_brand),
+      ...this.#others.map((brand, i) => h('option', { value: i }, brand_name(brand))),
+    );
     add.disabled = route.compare.length >= MOST_COMPARED;
     add.addEventListener('change', () => {
       const brand = this.#others[Number(add.value)];
@@ -157,10 +205,24 @@ export class BrandView implements View {
   }
 
   #empty(shares: Shares): HTMLElement {
-    const everything = this.route.range.kind === 'all' && this.route.lang === undefined && this.route.source === undefined;
+    const everything =
+      this.route.range.kind === 'all' && this.route.lang === undefined && this.route.source === undefined;
     const state = h('section', { class: 'state' }, h('p', {}, everything ? t.no_such_brand : t.empty_range));
     if (!everything) {
-      state.append(h('p', {}, h('a', { class: 'main', href: href({ view: 'brand', brand: shares.brand, range: { kind: 'all' }, step: 'auto', compare: [] }) }, t.show_all)));
+      state.append(
+        h(
+          'p',
+          {},
+          h(
+            'a',
+            {
+              class: 'main',
+              href: href({ view: 'brand', brand: shares.brand, range: { kind: 'all' }, step: 'auto', compare: [] }),
+            },
+            t.show_all,
+          ),
+        ),
+      );
     }
     return state;
   }
@@ -174,11 +236,21 @@ export class BrandView implements View {
       const { value, low, high } = whole[s];
       if (value === null || low === null || high === null) continue;
       const past = before[s].value;
-      tiles.append(h('div', { class: `tile ${s}` },
-        h('span', { class: 'tile-name' }, h('span', { class: `swatch bg-${s}`, 'aria-hidden': 'true' }), t.sentiment_heads[s]),
-        h('span', { class: 'tile-value' }, f.percent(value)),
-        h('span', { class: 'small' }, f.range(low, high)),
-        h('span', { class: 'small' }, before.enough && past !== null ? t.before(f.percent(past)) : t.before_none)));
+      tiles.append(
+        h(
+          'div',
+          { class: `tile ${s}` },
+          h(
+            'span',
+            { class: 'tile-name' },
+            h('span', { class: `swatch bg-${s}`, 'aria-hidden': 'true' }),
+            t.sentiment_heads[s],
+          ),
+          h('span', { class: 'tile-value' }, f.percent(value)),
+          h('span', { class: 'small' }, f.range(low, high)),
+          h('span', { class: 'small' }, before.enough && past !== null ? t.before(f.percent(past)) : t.before_none),
+        ),
+      );
     }
     return h('section', { class: 'now' }, tiles, share_bar(shares.brand, whole));
   }
@@ -190,8 +262,13 @@ export class BrandView implements View {
     const [first, last] = [Date.parse(from), Date.parse(to)];
     const half = (last - first) / 2;
     this.going.go({
-      ...this.route, at: undefined,
-      range: { kind: 'custom', from: new Date(first - half).toISOString(), to: new Date(Math.min(last + half, Math.max(last, Date.now()))).toISOString() },
+      ...this.route,
+      at: undefined,
+      range: {
+        kind: 'custom',
+        from: new Date(first - half).toISOString(),
+        to: new Date(Math.min(last + half, Math.max(last, Date.now()))).toISOString(),
+      },
     });
   }
 
@@ -211,7 +288,8 @@ export class BrandView implements View {
   async #show_posts(refresh: boolean): Promise<void> {
     if (this.#posts === null || this.#shares === null || this.#shares.whole.posts === 0) return;
     const { at, label } = this.route;
-    const stretch = at === undefined ? undefined : this.#shares.course.find(({ from }) => Date.parse(from) === Date.parse(at));
+    const stretch =
+      at === undefined ? undefined : this.#shares.course.find(({ from }) => Date.parse(from) === Date.parse(at));
     const which: Which = { ...this.#which, label };
     if (stretch !== undefined) Object.assign(which, { from: stretch.from, to: stretch.to });
     if (refresh && this.#shown) await this.#posts.refresh(which);

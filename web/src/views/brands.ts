@@ -10,8 +10,22 @@ import { change_token, notice, type View } from '../view.ts';
 export class BrandsView implements View {
   readonly element = h('div', { class: 'brands-page' });
   readonly title = (): string => t.brands;
-  readonly #name = h('input', { id: 'brand-name', maxlength: 200, autocomplete: 'off', required: true, placeholder: 'Acme Air' });
-  readonly #query = h('textarea', { id: 'brand-query', rows: 3, maxlength: 2000, spellcheck: 'false', 'aria-describedby': 'query-help', required: true, placeholder: '("Acme Air" OR @acmeair) AND NOT giveaway' });
+  readonly #name = h('input', {
+    id: 'brand-name',
+    maxlength: 200,
+    autocomplete: 'off',
+    required: true,
+    placeholder: 'Acme Air',
+  });
+  readonly #query = h('textarea', {
+    id: 'brand-query',
+    rows: 3,
+    maxlength: 2000,
+    spellcheck: 'false',
+    'aria-describedby': 'query-help',
+    required: true,
+    placeholder: '("Acme Air" OR @acmeair) AND NOT giveaway',
+  });
   readonly #form_title = h('h2', {});
   readonly #problem = h('pre', { class: 'refusal', role: 'alert' });
   readonly #tried = h('div', { class: 'tried', 'aria-live': 'polite' });
@@ -19,7 +33,10 @@ export class BrandsView implements View {
   readonly #list = h('section', {});
   #form: HTMLElement | null = null;
 
-  constructor(private readonly route: BrandsRoute, private readonly session: Session) {}
+  constructor(
+    private readonly route: BrandsRoute,
+    private readonly session: Session,
+  ) {}
 
   concerns(): boolean {
     return true;
@@ -35,9 +52,23 @@ export class BrandsView implements View {
     const { edit } = this.route;
     this.#form = this.#make_form();
     this.element.append(
-      h('div', { class: 'page-head' }, h('div', {}, h('h1', {}, t.brands_title), h('p', { class: 'when' }, t.brands_intro))));
+      h(
+        'div',
+        { class: 'page-head' },
+        h('div', {}, h('h1', {}, t.brands_title), h('p', { class: 'when' }, t.brands_intro)),
+      ),
+    );
     if (!this.session.write) {
-      this.element.append(notice(t.read_only, h('button', { type: 'button', class: 'link', onclick: () => void change_token(() => location.reload()) }, t.give_token)));
+      this.element.append(
+        notice(
+          t.read_only,
+          h(
+            'button',
+            { type: 'button', class: 'link', onclick: () => void change_token(() => location.reload()) },
+            t.give_token,
+          ),
+        ),
+      );
     }
     this.element.append(this.#done, this.session.write ? this.#form : '', this.#list);
     this.#form_title.textContent = edit === undefined ? t.define : t.edit(brand_name(edit));
@@ -47,16 +78,24 @@ export class BrandsView implements View {
   }
 
   #make_form(): HTMLElement {
-    const form = h('form', { class: 'define' },
-      h('label', { for: 'brand-name' }, t.name), this.#name,
-      h('label', { for: 'brand-query' }, t.query), this.#query,
+    const form = h(
+      'form',
+      { class: 'define' },
+      h('label', { for: 'brand-name' }, t.name),
+      this.#name,
+      h('label', { for: 'brand-query' }, t.query),
+      this.#query,
       h('p', { id: 'query-help', class: 'note' }, t.query_help),
       this.#problem,
-      h('div', { class: 'buttons' },
+      h(
+        'div',
+        { class: 'buttons' },
         h('button', { type: 'button', class: 'plain', onclick: () => void this.#try() }, t.try),
         h('button', { type: 'submit', class: 'main' }, t.save),
-        this.route.edit !== undefined && h('a', { class: 'plain', href: href({ view: 'brands' }) }, t.cancel)),
-      this.#tried);
+        this.route.edit !== undefined && h('a', { class: 'plain', href: href({ view: 'brands' }) }, t.cancel),
+      ),
+      this.#tried,
+    );
     form.noValidate = true;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -122,12 +161,28 @@ export class BrandsView implements View {
     }
     const body = h('tbody', {}, ...brands.map((brand) => this.#row(brand)));
     this.#list.replaceChildren(
-      h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.brands },
-        spoken_table(h('table', { class: 'brand-table' },
-          h('thead', {}, h('tr', {},
-            ...[t.brand_head, t.posts_head, t.first_last, t.query].map((head) => h('th', { scope: 'col' }, head)),
-            this.session.write && h('th', { scope: 'col' }, h('span', { class: 'hidden' }, t.actions)))),
-          body))));
+      h(
+        'div',
+        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.brands },
+        spoken_table(
+          h(
+            'table',
+            { class: 'brand-table' },
+            h(
+              'thead',
+              {},
+              h(
+                'tr',
+                {},
+                ...[t.brand_head, t.posts_head, t.first_last, t.query].map((head) => h('th', { scope: 'col' }, head)),
+                this.session.write && h('th', { scope: 'col' }, h('span', { class: 'hidden' }, t.actions)),
+              ),
+            ),
+            body,
+          ),
+        ),
+      ),
+    );
   }
 
   #row(brand: Brand): HTMLElement {
@@ -135,16 +190,53 @@ export class BrandsView implements View {
     const origin = brand.defined_in === 'config' ? t.by_config : brand.defined_in === 'api' ? t.by_query : t.by_posts;
     const actions = h('td', { class: 'actions' });
     if (brand.defined_in !== 'config' && brand.brand !== '') {
-      actions.append(h('a', { class: 'plain', href: href({ view: 'brands', edit: brand.brand }), 'aria-label': `${t.edit_short}: ${brand.brand}` }, t.edit_short));
+      actions.append(
+        h(
+          'a',
+          {
+            class: 'plain',
+            href: href({ view: 'brands', edit: brand.brand }),
+            'aria-label': `${t.edit_short}: ${brand.brand}`,
+          },
+          t.edit_short,
+        ),
+      );
     }
     if (brand.defined_in === 'api') {
-      actions.append(h('button', { type: 'button', class: 'plain', 'aria-label': `${t.forget}: ${brand.brand}`, onclick: () => void this.#forget(brand.brand) }, t.forget));
+      actions.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'plain',
+            'aria-label': `${t.forget}: ${brand.brand}`,
+            onclick: () => void this.#forget(brand.brand),
+          },
+          t.forget,
+        ),
+      );
     }
-    return h('tr', {},
-      h('th', { scope: 'row' }, h('a', { href: href(brand_route(brand.brand, { range: { kind: 'all' } })), dir: 'auto' }, brand_name(brand.brand))),
+    return h(
+      'tr',
+      {},
+      h(
+        'th',
+        { scope: 'row' },
+        h(
+          'a',
+          { href: href(brand_route(brand.brand, { range: { kind: 'all' } })), dir: 'auto' },
+          brand_name(brand.brand),
+        ),
+      ),
       h('td', {}, f.count(brand.posts)),
       h('td', {}, first === null || last === null ? '–' : f.span(first, new Date(Date.parse(last) + 1))),
-      h('td', { class: 'query' }, brand.query === null ? null : h('code', { dir: 'auto' }, brand.query), h('span', { class: 'small' }, origin)),
-      this.session.write && actions);
+      h(
+        'td',
+        { class: 'query' },
+        brand.query === null ? null : h('code', { dir: 'auto' }, brand.query),
+        h('span', { class: 'small' }, origin),
+      ),
+      this.session.write && actions,
+    );
   }
 }

@@ -11,7 +11,14 @@ import { change_token, notice, type View } from '../view.ts';
 const BATCH = 20;
 const MOST_COUNTED = 500; // labels that one answer holds
 const RECENT = 8;
-const KEYS: Record<string, Sentiment> = { 1: 'negative', n: 'negative', 2: 'neutral', u: 'neutral', 3: 'positive', p: 'positive' };
+const KEYS: Record<string, Sentiment> = {
+  1: 'negative',
+  n: 'negative',
+  2: 'neutral',
+  u: 'neutral',
+  3: 'positive',
+  p: 'positive',
+};
 const NUMBER: Record<Sentiment, string> = { negative: '1', neutral: '2', positive: '3' };
 
 interface Done {
@@ -35,7 +42,10 @@ export class LabelView implements View {
   #problem = '';
   #spoken = h('p', { class: 'hidden', role: 'status' });
 
-  constructor(private readonly route: LabelRoute, private readonly session: Session) {}
+  constructor(
+    private readonly route: LabelRoute,
+    private readonly session: Session,
+  ) {}
 
   /** A change of figures need not disturb someone who labels; an empty queue may have filled. */
   concerns(): boolean {
@@ -50,9 +60,10 @@ export class LabelView implements View {
     const [given] = await Promise.all([api.feedback(this.route.kind, MOST_COUNTED, signal), this.#fetch(signal)]);
     this.#given = given.feedback.length;
     const compared = given.feedback.filter((one) => one.post !== undefined);
-    this.#agreed = this.route.kind === 'audit' && compared.length > 0
-      ? { n: compared.filter((one) => one.post?.label === one.label).length, of: compared.length }
-      : null;
+    this.#agreed =
+      this.route.kind === 'audit' && compared.length > 0
+        ? { n: compared.filter((one) => one.post?.label === one.label).length, of: compared.length }
+        : null;
     keep_focus(() => this.#draw());
   }
 
@@ -142,9 +153,19 @@ export class LabelView implements View {
     const post = this.#current;
     this.element.replaceChildren(
       h('div', { class: 'page-head' }, h('div', {}, h('h1', {}, t.label_title)), this.#tabs()),
-      h('p', { class: 'note' }, this.route.kind === 'audit' ? t.audit_note : t.uncertain_note));
+      h('p', { class: 'note' }, this.route.kind === 'audit' ? t.audit_note : t.uncertain_note),
+    );
     if (!this.session.write) {
-      this.element.append(notice(t.read_only, h('button', { type: 'button', class: 'link', onclick: () => void change_token(() => location.reload()) }, t.give_token)));
+      this.element.append(
+        notice(
+          t.read_only,
+          h(
+            'button',
+            { type: 'button', class: 'link', onclick: () => void change_token(() => location.reload()) },
+            t.give_token,
+          ),
+        ),
+      );
     }
     this.element.append(post === null ? this.#empty() : this.#question(post), this.#progress(), this.#spoken);
     if (this.#done.some(({ label }) => label !== null)) this.element.append(this.#recent());
@@ -152,7 +173,15 @@ export class LabelView implements View {
 
   #tabs(): HTMLElement {
     const tab = (kind: LabelRoute['kind'], text: string): HTMLElement =>
-      h('a', { href: href({ view: 'label', kind }), 'aria-current': this.route.kind === kind ? 'page' : null, 'data-key': `tab-${kind}` }, text);
+      h(
+        'a',
+        {
+          href: href({ view: 'label', kind }),
+          'aria-current': this.route.kind === kind ? 'page' : null,
+          'data-key': `tab-${kind}`,
+        },
+        text,
+      );
     return h('nav', { class: 'segments', 'aria-label': t.label }, tab('uncertain', t.uncertain), tab('audit', t.audit));
   }
 
@@ -160,32 +189,74 @@ export class LabelView implements View {
     const blind = this.route.kind === 'audit' && (this.#again === null || this.#again.label === null);
     const buttons = h('div', { class: 'answers', role: 'group', 'aria-label': t.ask });
     for (const label of SENTIMENTS) {
-      buttons.append(h('button', {
-        type: 'button', class: `answer ${label}`, 'data-key': `answer-${label}`, disabled: !this.session.write,
-        'aria-pressed': this.#again === null ? null : String(this.#again.label === label),
-        onclick: () => void this.#give(label),
-      }, h('span', { 'aria-hidden': 'true' }, SIGN[label]), ` ${t.one_heads[label]} `, h('kbd', { 'aria-hidden': 'true' }, NUMBER[label])));
+      buttons.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            class: `answer ${label}`,
+            'data-key': `answer-${label}`,
+            disabled: !this.session.write,
+            'aria-pressed': this.#again === null ? null : String(this.#again.label === label),
+            onclick: () => void this.#give(label),
+          },
+          h('span', { 'aria-hidden': 'true' }, SIGN[label]),
+          ` ${t.one_heads[label]} `,
+          h('kbd', { 'aria-hidden': 'true' }, NUMBER[label]),
+        ),
+      );
     }
-    return h('section', { class: 'question' },
+    return h(
+      'section',
+      { class: 'question' },
       h('p', { class: 'ask' }, t.ask, ' ', h('bdi', { class: 'about' }, brand_name(post.brand))),
       h('blockquote', {}, post_text(post)),
       post_facts(post, false),
       !blind && h('p', { class: 'model-thinks' }, `${t.model_thinks} `, chip(post.label), score_bar(post.scores)),
-      this.#again !== null && this.#again.label !== null && h('p', { class: 'note' }, t.again(t.one[this.#again.label])),
+      this.#again !== null &&
+        this.#again.label !== null &&
+        h('p', { class: 'note' }, t.again(t.one[this.#again.label])),
       buttons,
-      h('div', { class: 'buttons' },
-        h('button', { type: 'button', class: 'plain', 'data-key': 'undo', disabled: this.#done.length === 0, onclick: () => this.#back() }, `${t.undo} `, h('kbd', { 'aria-hidden': 'true' }, 'z')),
-        h('button', { type: 'button', class: 'plain', 'data-key': 'skip', onclick: () => this.#skip() }, `${t.skip_post} `, h('kbd', { 'aria-hidden': 'true' }, 's'))),
+      h(
+        'div',
+        { class: 'buttons' },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'plain',
+            'data-key': 'undo',
+            disabled: this.#done.length === 0,
+            onclick: () => this.#back(),
+          },
+          `${t.undo} `,
+          h('kbd', { 'aria-hidden': 'true' }, 'z'),
+        ),
+        h(
+          'button',
+          { type: 'button', class: 'plain', 'data-key': 'skip', onclick: () => this.#skip() },
+          `${t.skip_post} `,
+          h('kbd', { 'aria-hidden': 'true' }, 's'),
+        ),
+      ),
       this.#problem !== '' && h('pre', { class: 'refusal', role: 'alert' }, this.#problem),
-      h('p', { class: 'note keys' }, t.label_keys));
+      h('p', { class: 'note keys' }, t.label_keys),
+    );
   }
 
   #empty(): HTMLElement {
     const skipped = this.#skipped;
     const state = h('section', { class: 'state' }, h('h2', {}, t.queue_empty), h('p', {}, t.queue_empty_text));
     if (skipped.length > 0) {
-      state.append(h('p', {}, t.skipped_some(f.count(skipped.length)), ' ',
-        h('button', { type: 'button', class: 'plain', onclick: () => this.#unskip() }, t.skipped_again)));
+      state.append(
+        h(
+          'p',
+          {},
+          t.skipped_some(f.count(skipped.length)),
+          ' ',
+          h('button', { type: 'button', class: 'plain', onclick: () => this.#unskip() }, t.skipped_again),
+        ),
+      );
     }
     if (this.#problem !== '') state.append(h('pre', { class: 'refusal', role: 'alert' }, this.#problem));
     return state;
@@ -202,22 +273,36 @@ export class LabelView implements View {
     const size = labelled + this.#queue.length;
     const bar = h('span', { class: 'done-bar' });
     bar.style.width = `${size === 0 ? 0 : (labelled / size) * 100}%`;
-    return h('div', { class: 'progress' },
+    return h(
+      'div',
+      { class: 'progress' },
       h('span', { class: 'done-track', 'aria-hidden': 'true' }, bar),
       h('p', { class: 'note' }, `${t.sitting(f.count(labelled))} · ${all} · ${t.left(f.count(this.#queue.length))}`),
-      this.#agreed !== null && h('p', { class: 'note' }, t.agreed(f.count(this.#agreed.n), f.count(this.#agreed.of))));
+      this.#agreed !== null && h('p', { class: 'note' }, t.agreed(f.count(this.#agreed.n), f.count(this.#agreed.of))),
+    );
   }
 
   #recent(): HTMLElement {
-    const rows = this.#done.filter(({ label }) => label !== null).slice(-RECENT).reverse().map((done) => {
-      const { post, label } = done as Done & { label: Sentiment };
-      const text = post.text.length > 140 ? `${post.text.slice(0, 139)}…` : post.text;
-      return h('li', {},
-        h('span', { class: 'verdicts' }, chip(label, t.you_said(t.one[label])),
-          h('span', { class: `small ${post.label === label ? '' : 'differs'}` }, t.model_said(t.one[post.label]))),
-        h('bdi', { class: 'recent-text' }, text),
-        h('button', { type: 'button', class: 'link', onclick: () => this.#reopen(done) }, t.relabel));
-    });
+    const rows = this.#done
+      .filter(({ label }) => label !== null)
+      .slice(-RECENT)
+      .reverse()
+      .map((done) => {
+        const { post, label } = done as Done & { label: Sentiment };
+        const text = post.text.length > 140 ? `${post.text.slice(0, 139)}…` : post.text;
+        return h(
+          'li',
+          {},
+          h(
+            'span',
+            { class: 'verdicts' },
+            chip(label, t.you_said(t.one[label])),
+            h('span', { class: `small ${post.label === label ? '' : 'differs'}` }, t.model_said(t.one[post.label])),
+          ),
+          h('bdi', { class: 'recent-text' }, text),
+          h('button', { type: 'button', class: 'link', onclick: () => this.#reopen(done) }, t.relabel),
+        );
+      });
     return h('section', {}, h('h2', {}, t.recent), h('ol', { class: 'recent' }, ...rows));
   }
 }

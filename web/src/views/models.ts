@@ -16,19 +16,25 @@ function parts(key: string): { set: string; name: string } {
 /** Value and interval on a scale from 0 to 1. */
 function interval_plot({ value, low, high }: Interval): SVGSVGElement {
   const at = (x: number): string => `${(Math.max(0, Math.min(1, x)) * 100).toFixed(2)}%`;
-  return svg('svg', { class: 'interval-plot', width: '100%', height: 18, 'aria-hidden': 'true' },
+  return svg(
+    'svg',
+    { class: 'interval-plot', width: '100%', height: 18, 'aria-hidden': 'true' },
     svg('line', { class: 'axis', x1: 0, x2: '100%', y1: 9, y2: 9 }),
     svg('line', { class: 'extent', x1: at(low), x2: at(high), y1: 9, y2: 9 }),
-    svg('line', { class: 'value', x1: at(value), x2: at(value), y1: 2, y2: 16 }));
+    svg('line', { class: 'value', x1: at(value), x2: at(value), y1: 2, y2: 16 }),
+  );
 }
 
 function figure_row(name: string, figure: Interval): HTMLElement {
   const smaller = SMALLER_IS_BETTER.has(name);
-  return h('tr', {},
+  return h(
+    'tr',
+    {},
     h('th', { scope: 'row' }, t.metric[name] ?? name, smaller && h('span', { class: 'small' }, t.lower_is_better)),
     h('td', {}, f.fine(figure.value)),
     h('td', {}, `${f.fine(figure.low)}–${f.fine(figure.high)}`),
-    h('td', { class: 'plot' }, smaller ? null : interval_plot(figure)));
+    h('td', { class: 'plot' }, smaller ? null : interval_plot(figure)),
+  );
 }
 
 function figures(model: Model): HTMLElement[] {
@@ -40,12 +46,21 @@ function figures(model: Model): HTMLElement[] {
   return [...sets].map(([set, rows]) => {
     rows.sort(([a], [b]) => Number(SMALLER_IS_BETTER.has(a)) - Number(SMALLER_IS_BETTER.has(b)) || a.localeCompare(b));
     const title = set === '' ? t.quality : `${t.quality}: ${t.metric_sets[set] ?? set}`;
-    return h('div', { class: 'scroll' },
-      h('table', { class: 'metrics' },
+    return h(
+      'div',
+      { class: 'scroll' },
+      h(
+        'table',
+        { class: 'metrics' },
         h('caption', {}, title),
-        h('thead', { class: 'hidden' }, h('tr', {},
-          ...[t.figure, t.value, t.interval].map((head) => h('th', { scope: 'col' }, head)), h('td', {}))),
-        h('tbody', {}, ...rows.map(([name, figure]) => figure_row(name, figure)))));
+        h(
+          'thead',
+          { class: 'hidden' },
+          h('tr', {}, ...[t.figure, t.value, t.interval].map((head) => h('th', { scope: 'col' }, head)), h('td', {})),
+        ),
+        h('tbody', {}, ...rows.map(([name, figure]) => figure_row(name, figure))),
+      ),
+    );
   });
 }
 
@@ -60,21 +75,34 @@ function validation_text(model: Model): string {
 function card(model: Model): HTMLElement {
   const { first, last } = model;
   const state = model.in_use ? t.in_use : model.kind === null ? t.figures_only : t.at_hand;
-  const facts = [model.kind, model.lang === null || model.lang === '' ? null : t.model_lang(model.lang)].filter((x) => x !== null);
-  const judged = model.posts === 0 || first === null || last === null
-    ? t.judged_none
-    : `${t.judged(posts_text(model.posts))}, ${t.since(f.day(first), f.day(last))}`;
+  const facts = [model.kind, model.lang === null || model.lang === '' ? null : t.model_lang(model.lang)].filter(
+    (x) => x !== null,
+  );
+  const judged =
+    model.posts === 0 || first === null || last === null
+      ? t.judged_none
+      : `${t.judged(posts_text(model.posts))}, ${t.since(f.day(first), f.day(last))}`;
   const validation = validation_text(model);
-  return h('section', { class: `model ${model.in_use ? 'used' : ''}` },
-    h('div', { class: 'section-head' }, h('h2', {}, h('bdi', {}, model.name)), h('span', { class: `badge ${model.in_use ? 'on' : ''}` }, state)),
+  return h(
+    'section',
+    { class: `model ${model.in_use ? 'used' : ''}` },
+    h(
+      'div',
+      { class: 'section-head' },
+      h('h2', {}, h('bdi', {}, model.name)),
+      h('span', { class: `badge ${model.in_use ? 'on' : ''}` }, state),
+    ),
     h('p', { class: 'note' }, h('code', {}, model.id), facts.length > 0 ? ` · ${facts.join(' · ')}` : null),
     h('p', {}, judged),
     ...figures(model),
-    validation !== '' && h('p', { class: 'note' }, validation));
+    validation !== '' && h('p', { class: 'note' }, validation),
+  );
 }
 
 function history(models: Model[]): HTMLElement | null {
-  const used = models.filter((model): model is Model & { first: string; last: string } => model.first !== null && model.last !== null);
+  const used = models.filter(
+    (model): model is Model & { first: string; last: string } => model.first !== null && model.last !== null,
+  );
   if (used.length === 0) return null;
   const start = Math.min(...used.map((model) => Date.parse(model.first)));
   const end = Math.max(...used.map((model) => Date.parse(model.last)), start + 1);
@@ -82,10 +110,21 @@ function history(models: Model[]): HTMLElement | null {
     const bar = h('span', { class: `reign ${model.in_use ? 'on' : ''}` });
     bar.style.marginLeft = `${((Date.parse(model.first) - start) / (end - start)) * 100}%`;
     bar.style.width = `max(4px, ${((Date.parse(model.last) - Date.parse(model.first)) / (end - start)) * 100}%)`;
-    return h('li', {}, h('bdi', {}, model.id), h('span', { class: 'reign-track' }, bar),
-      h('span', { class: 'small' }, `${t.since(f.day(model.first), f.day(model.last))} · ${posts_text(model.posts)}`));
+    return h(
+      'li',
+      {},
+      h('bdi', {}, model.id),
+      h('span', { class: 'reign-track' }, bar),
+      h('span', { class: 'small' }, `${t.since(f.day(model.first), f.day(model.last))} · ${posts_text(model.posts)}`),
+    );
   });
-  return h('section', {}, h('h2', {}, t.history), h('ol', { class: 'reigns' }, ...rows), h('p', { class: 'note' }, t.history_note));
+  return h(
+    'section',
+    {},
+    h('h2', {}, t.history),
+    h('ol', { class: 'reigns' }, ...rows),
+    h('p', { class: 'note' }, t.history_note),
+  );
 }
 
 export class ModelsView implements View {
@@ -99,7 +138,12 @@ export class ModelsView implements View {
   async load(signal: AbortSignal): Promise<void> {
     const { models } = await api.models(signal);
     this.element.replaceChildren(
-      h('div', { class: 'page-head' }, h('div', {}, h('h1', {}, t.models_title), h('p', { class: 'when' }, t.models_intro))));
+      h(
+        'div',
+        { class: 'page-head' },
+        h('div', {}, h('h1', {}, t.models_title), h('p', { class: 'when' }, t.models_intro)),
+      ),
+    );
     const past = history(models);
     if (past !== null) this.element.append(past);
     this.element.append(h('div', { class: 'cards' }, ...models.map(card)));

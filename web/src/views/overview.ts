@@ -18,7 +18,10 @@ export class OverviewView implements View {
   readonly title = (): string => t.overview;
   #before = new Map<string, string>(); // what each row showed, to mark those that changed
 
-  constructor(private readonly route: OverviewRoute, private readonly go: (route: Route) => void) {}
+  constructor(
+    private readonly route: OverviewRoute,
+    private readonly go: (route: Route) => void,
+  ) {}
 
   concerns(): boolean {
     return true;
@@ -36,7 +39,10 @@ export class OverviewView implements View {
     if (range.kind === '7d') return {}; // what the server does by itself
     if (range.kind !== 'all') return resolve(range, signal);
     const { brands } = await api.brands(signal);
-    const first = brands.map((brand) => brand.first).filter((time) => time !== null).sort()[0];
+    const first = brands
+      .map((brand) => brand.first)
+      .filter((time) => time !== null)
+      .sort()[0];
     return first === undefined ? {} : { from: first };
   }
 
@@ -44,22 +50,42 @@ export class OverviewView implements View {
     const { route } = this;
     const brands = overview.brands.filter((brand) => brand.now.posts > 0 || brand.before.posts > 0);
     this.element.replaceChildren(
-      h('div', { class: 'page-head' },
-        h('div', {},
+      h(
+        'div',
+        { class: 'page-head' },
+        h(
+          'div',
+          {},
           h('h1', {}, t.mood_now),
-          h('p', { class: 'when' }, `${f.span(overview.from, overview.to)} · ${posts_text(overview.posts)}`)),
-        h('div', { class: 'controls' },
-          range_chooser(route.range, { from: which.from ?? overview.from, to: which.to ?? overview.to },
-            (range) => href({ ...route, range }), (range) => this.go({ ...route, range })),
-          filter_chooser(route, (filter) => this.go({ ...route, ...filter })))));
+          h('p', { class: 'when' }, `${f.span(overview.from, overview.to)} · ${posts_text(overview.posts)}`),
+        ),
+        h(
+          'div',
+          { class: 'controls' },
+          range_chooser(
+            route.range,
+            { from: which.from ?? overview.from, to: which.to ?? overview.to },
+            (range) => href({ ...route, range }),
+            (range) => this.go({ ...route, range }),
+          ),
+          filter_chooser(route, (filter) => this.go({ ...route, ...filter })),
+        ),
+      ),
+    );
     if (overview.newest === null) {
       this.element.append(this.#nothing_yet());
       return;
     }
     this.#notices(overview);
     if (brands.length === 0) {
-      this.element.append(h('section', { class: 'state' }, h('p', {}, t.empty_range),
-        h('p', {}, h('a', { class: 'main', href: href({ ...route, range: { kind: 'all' } }) }, t.show_all))));
+      this.element.append(
+        h(
+          'section',
+          { class: 'state' },
+          h('p', {}, t.empty_range),
+          h('p', {}, h('a', { class: 'main', href: href({ ...route, range: { kind: 'all' } }) }, t.show_all)),
+        ),
+      );
       return;
     }
     this.element.append(this.#table(brands, overview), this.#foot(overview));
@@ -76,17 +102,30 @@ export class OverviewView implements View {
 
   #nothing_yet(): HTMLElement {
     const where = `${location.origin}/api/v1/posts`;
-    return h('section', { class: 'state' },
-      h('h2', {}, t.empty_title), h('p', {}, t.empty_text),
-      h('pre', { tabindex: 0 }, `curl ${where} -H 'Content-Type: application/json' \\\n  -d '{"id": "1", "brand": "Acme", "text": "${t.lang === 'it' ? 'Che bel volo!' : 'What a flight!'}"}'`),
-      h('p', {}, t.empty_file), h('pre', { tabindex: 0 }, 'polso ingest posts.jsonl --db polso.db'));
+    return h(
+      'section',
+      { class: 'state' },
+      h('h2', {}, t.empty_title),
+      h('p', {}, t.empty_text),
+      h(
+        'pre',
+        { tabindex: 0 },
+        `curl ${where} -H 'Content-Type: application/json' \\\n  -d '{"id": "1", "brand": "Acme", "text": "${t.lang === 'it' ? 'Che bel volo!' : 'What a flight!'}"}'`,
+      ),
+      h('p', {}, t.empty_file),
+      h('pre', { tabindex: 0 }, 'polso ingest posts.jsonl --db polso.db'),
+    );
   }
 
   #summary(brands: BrandNow[]): HTMLElement {
     const worse = brands.filter((brand) => brand.attention === 'worse').length;
     const better = brands.filter((brand) => brand.attention === 'better').length;
     const comparable = brands.some((brand) => brand.attention !== 'few');
-    return h('p', { class: 'summary' }, worse + better > 0 ? t.some(worse, better) : comparable ? t.all_steady : t.only_few);
+    return h(
+      'p',
+      { class: 'summary' },
+      worse + better > 0 ? t.some(worse, better) : comparable ? t.all_steady : t.only_few,
+    );
   }
 
   #legend(figures: Figures): HTMLElement {
@@ -94,8 +133,14 @@ export class OverviewView implements View {
     for (const s of ['negative', 'neutral', 'positive'] as const) {
       list.append(h('li', {}, h('span', { class: `swatch bg-${s}`, 'aria-hidden': 'true' }), t.sentiments[s]));
     }
-    list.append(h('li', {}, h('span', { class: 'swatch whisker-key', 'aria-hidden': 'true' }),
-      figures.confidence === undefined ? t.interval_of_negatives : t.interval_legend(f.percent(figures.confidence))));
+    list.append(
+      h(
+        'li',
+        {},
+        h('span', { class: 'swatch whisker-key', 'aria-hidden': 'true' }),
+        figures.confidence === undefined ? t.interval_of_negatives : t.interval_legend(f.percent(figures.confidence)),
+      ),
+    );
     return list;
   }
 
@@ -111,47 +156,95 @@ export class OverviewView implements View {
       body.append(row);
     }
     this.#before = seen;
-    return h('section', { class: 'brands' },
-      this.#summary(brands), this.#legend(overview.figures),
-      spoken_table(h('table', { class: 'moods' },
-        h('caption', { class: 'hidden' }, t.mood_now),
-        h('thead', {}, h('tr', {},
-          h('th', { scope: 'col' }, t.brand_head), h('th', { scope: 'col' }, t.mood),
-          h('th', { scope: 'col' }, t.change), h('th', { scope: 'col' }, t.course))),
-        body)));
+    return h(
+      'section',
+      { class: 'brands' },
+      this.#summary(brands),
+      this.#legend(overview.figures),
+      spoken_table(
+        h(
+          'table',
+          { class: 'moods' },
+          h('caption', { class: 'hidden' }, t.mood_now),
+          h(
+            'thead',
+            {},
+            h(
+              'tr',
+              {},
+              h('th', { scope: 'col' }, t.brand_head),
+              h('th', { scope: 'col' }, t.mood),
+              h('th', { scope: 'col' }, t.change),
+              h('th', { scope: 'col' }, t.course),
+            ),
+          ),
+          body,
+        ),
+      ),
+    );
   }
 
   #row(brand: BrandNow, overview: Overview, top: number): HTMLTableRowElement {
-    const route = brand_route(brand.brand, { range: this.route.range, lang: this.route.lang, source: this.route.source });
+    const route = brand_route(brand.brand, {
+      range: this.route.range,
+      lang: this.route.lang,
+      source: this.route.source,
+    });
     const growth = brand.before.posts > 0 && brand.now.posts > 0 ? f.growth(brand.now.posts, brand.before.posts) : null;
-    return h('tr', { class: brand.attention },
-      h('th', { scope: 'row' },
+    return h(
+      'tr',
+      { class: brand.attention },
+      h(
+        'th',
+        { scope: 'row' },
         h('a', { href: href(route), 'data-key': `brand-${brand.brand}`, dir: 'auto' }, brand_name(brand.brand)),
-        h('span', { class: 'small' }, posts_text(brand.now.posts), growth && h('span', { title: t.against(f.span(overview.before_from, overview.from)) }, ` (${growth})`))),
-      h('td', { class: 'mood' },
+        h(
+          'span',
+          { class: 'small' },
+          posts_text(brand.now.posts),
+          growth && h('span', { title: t.against(f.span(overview.before_from, overview.from)) }, ` (${growth})`),
+        ),
+      ),
+      h(
+        'td',
+        { class: 'mood' },
         brand.now.enough
           ? share_bar(brand.brand, brand.now)
-          : h('p', { class: 'note' }, no_figure(brand.now.posts, overview.figures))),
+          : h('p', { class: 'note' }, no_figure(brand.now.posts, overview.figures)),
+      ),
       h('td', { class: 'change' }, ...this.#change(brand)),
-      h('td', { class: 'spark-cell' }, brand.course.some((stretch) => stretch.share.enough) && sparkline(brand.brand, brand.course, top)));
+      h(
+        'td',
+        { class: 'spark-cell' },
+        brand.course.some((stretch) => stretch.share.enough) && sparkline(brand.brand, brand.course, top),
+      ),
+    );
   }
 
   /** Worse or better is said only where the server says so. */
   #change(brand: BrandNow): Node[] {
     const { negative } = brand.change;
-    const head = h('span', { class: `attention ${brand.attention}` },
-      h('span', { 'aria-hidden': 'true' }, ARROW[brand.attention]), ` ${t.attention[brand.attention]}`);
+    const head = h(
+      'span',
+      { class: `attention ${brand.attention}` },
+      h('span', { 'aria-hidden': 'true' }, ARROW[brand.attention]),
+      ` ${t.attention[brand.attention]}`,
+    );
     if (brand.attention === 'few' || negative === null) {
       return [head, h('span', { class: 'small' }, brand.now.enough ? t.few_before : t.few_now)];
     }
-    const text = brand.attention === 'steady'
-      ? t.no_sure_change(f.points_range(negative, t.and))
-      : t.change_of_negatives(f.points(negative.value), f.points_range(negative, t.to));
+    const text =
+      brand.attention === 'steady'
+        ? t.no_sure_change(f.points_range(negative, t.and))
+        : t.change_of_negatives(f.points(negative.value), f.points_range(negative, t.to));
     return [head, h('span', { class: 'small' }, text)];
   }
 
   #foot(overview: Overview): HTMLElement {
-    return h('p', { class: 'note' },
-      `${t.how} ${t.compared(f.span(overview.before_from, overview.from))} ${whose(overview.figures)}`);
+    return h(
+      'p',
+      { class: 'note' },
+      `${t.how} ${t.compared(f.span(overview.before_from, overview.from))} ${whose(overview.figures)}`,
+    );
   }
 }
