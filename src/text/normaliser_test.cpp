@@ -74,5 +74,61 @@ TEST(Normaliser, PostsDoNotInfluenceEachOther) {
   EXPECT_EQ(normalised("social-1", "we like it"), alone);
 }
 
+/// Each stretch of the text and what became of it, as "Text>tokens|…".
+std::string traced(std::string_view name, std::string_view text) {
+  std::string out;
+  std::vector<Origin> origins;
+  (*traced_normaliser_named(name))(text, out, origins);
+  std::string pairs;
+  for (std::size_t i = 0; i < origins.size(); ++i) {
+    const std::size_t end = i + 1 < origins.size() ? origins[i + 1].at - 1 : out.size();
+    pairs += i == 0 ? "" : "|";
+    pairs += text.substr(origins[i].begin, origins[i].end - origins[i].begin);
+    pairs += '>';
+    pairs += out.substr(origins[i].at, end - origins[i].at);
+  }
+  return pairs;
+}
+
+TEST(TracedNormaliser, TellsWhereTokensCameFrom) {
+  EXPECT_EQ(traced("social-1", "SOOO not good, @acme #LoveIt 😀 https://t.example/x!!"),
+            "SOOO>soo <long> <caps>|not>not|good>good not_good|,>,|@acme>@user|#LoveIt>love it|😀>😀|"
+            "https://t.example/x!!>http");
+  EXPECT_EQ(traced("social-1", "don&#39;t \\ud83d\\ude00 it&amp;me"),
+            "don&#39;t>dont|\\ud83d\\ude00>😀|it>it not_it|&amp;>and|me>me not_me");
+  EXPECT_EQ(traced("tweeteval", " @acme  http://x\nyes"), "@acme>@user |http://x>http|yes>yes");
+  EXPECT_EQ(traced("none", "As It\tis,\n:)"), "As>As|It\tis,>It\tis,|:)>:)");
+  EXPECT_EQ(traced("social-1", ""), "");
+}
+
+TEST(TracedNormaliser, GivesTheSameTokensAndOrderlyPlaces) {
+  std::mt19937 random(11);
+  const std::vector<std::string> parts{"a",        "É",     "😀",        "ll",      "\'",        "’",  "#", "@b",
+                                       " ",        "&amp;", "&#x1F600;", "\\ud83d", "\\u00e8",   ".",  "!", "not ",
+                                       "http://x", "9",     "\n",        "ß",       "e\xCC\x81", "航", ":)"};
+  for (const char* name : {"none", "tweeteval", "social-1"}) {
+    for (int round = 0; round < 5'000; ++round) {
+      std::string text;
+      for (auto k = random() % 12; k > 0; --k) text += parts[random() % parts.size()];
+      std::string out;
+      std::vector<Origin> origins;
+      (*traced_normaliser_named(name))(text, out, origins);
+      ASSERT_EQ(out, normalised(name, text)) << text;
+      std::size_t before = 0;
+      for (const Origin& origin : origins) {
+        ASSERT_TRUE(origin.begin >= before && origin.begin < origin.end && origin.end <= text.size()) << text;
+        before = origin.end;
+        ASSERT_LE(origin.at, out.size());
+        ASSERT_TRUE(is_valid_utf8(text.substr(origin.begin, origin.end - origin.begin))) << text;
+      }
+      const std::size_t first = out.find_first_not_of(' ');
+      if (first != std::string::npos) {
+        ASSERT_FALSE(origins.empty());
+        ASSERT_LE(origins[0].at, first) << text;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace polso

@@ -58,8 +58,9 @@ const float* PolarityTable::find(std::string_view word) const {
   return row == rows_.end() ? nullptr : &scores_[row->second * columns_.size()];
 }
 
-void PolarityTable::tally_all(std::string_view normalised, Tallies* tallies) const {
-  std::fill_n(tallies, columns_.size(), Tallies{});
+/// visit(word, column, score) for each word and column, also where the score is 0.
+template <class Visit>
+void PolarityTable::each_score(std::string_view normalised, Visit visit) const {
   std::string_view word = cut(normalised, ' ');
   while (!word.empty()) {
     const std::string_view next = cut(normalised, ' ');
@@ -69,12 +70,38 @@ void PolarityTable::tally_all(std::string_view normalised, Tallies* tallies) con
     for (std::size_t c = 0; c < columns_.size() && (score != nullptr || negated_score != nullptr); ++c) {
       float value = score != nullptr ? score[c] : 0;
       if (negated) value = negated_score != nullptr && negated_score[c] != 0 ? negated_score[c] : kTurnedRound * value;
-      tallies[c][0] += value;
-      tallies[c][1] = std::max(tallies[c][1], value);
-      tallies[c][2] = std::min(tallies[c][2], value);
+      visit(word, c, value);
     }
     word = negated ? cut(normalised, ' ') : next;
   }
+}
+
+void PolarityTable::tally_all(std::string_view normalised, Tallies* tallies) const {
+  std::fill_n(tallies, columns_.size(), Tallies{});
+  each_score(normalised, [&](std::string_view /*word*/, std::size_t c, float value) {
+    tallies[c][0] += value;
+    tallies[c][1] = std::max(tallies[c][1], value);
+    tallies[c][2] = std::min(tallies[c][2], value);
+  });
+}
+
+std::vector<PolarityShare> PolarityTable::shares(std::string_view normalised) const {
+  std::array<Tallies, kMostColumns> tallies{};
+  tally_all(normalised, tallies.data());
+  std::vector<PolarityShare> shares;
+  std::array<std::array<double, kTallies>, kMostColumns> whole{};
+  each_score(normalised, [&](std::string_view word, std::size_t c, float value) {
+    const auto at = static_cast<std::size_t>(word.data() - normalised.data());
+    for (std::size_t t = 0; t < kTallies; ++t) {
+      const float tally = tallies[c][t];
+      const bool behind = t == static_cast<std::size_t>(Tally::kSum) ? value * tally > 0 : value == tally && tally != 0;
+      if (!behind) continue;
+      shares.push_back({.feature = c * kTallies + t, .at = at, .share = std::abs(value)});
+      whole[c][t] += shares.back().share;
+    }
+  });
+  for (PolarityShare& share : shares) share.share /= whole[share.feature / kTallies][share.feature % kTallies];
+  return shares;
 }
 
 Tallies PolarityTable::tally(std::string_view normalised, std::size_t column) const {

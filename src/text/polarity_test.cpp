@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <utility>
+
 #include <string>
 
 #include "text/lexicon.h"
@@ -67,6 +70,22 @@ TEST(PolarityLearner, WordsOfPositivePostsScoreAboveZero) {
   EXPECT_LT(column.scores.at("dull"), -1);
   EXPECT_NEAR(column.scores.at("tea"), 0, 0.1);
   EXPECT_FALSE(column.scores.contains("rare"));
+}
+
+TEST(PolarityTable, TellsWhichWordsAreBehindATally) {
+  PolarityTable table({"x"});
+  table.set("good", 0, 3);
+  table.set("fine", 0, 1);
+  table.set("bad", 0, -2);
+  const std::string text = "good so bad fine";
+  std::map<std::pair<std::size_t, std::string>, double> shares;
+  for (const PolarityShare& share : table.shares(text))
+    shares[{share.feature, text.substr(share.at, text.find(' ', share.at) - share.at)}] = share.share;
+  const std::map<std::pair<std::size_t, std::string>, double> expected{
+      {{0, "good"}, 0.75}, {{0, "fine"}, 0.25}, {{1, "good"}, 1}, {{2, "bad"}, 1}};
+  EXPECT_EQ(shares, expected);
+  EXPECT_EQ(table.shares("bad not_bad").at(0).share, 1) << "turned round";
+  EXPECT_TRUE(table.shares("so so").empty());
 }
 
 TEST(PolarityLearner, BinsHoldAboutEquallyManyPosts) {

@@ -50,6 +50,16 @@ class Social {
     if (!out_.empty()) out_.pop_back();  // the last space
   }
 
+  /// What one step writes came from what it read.
+  void run(std::vector<Origin>& origins) {
+    while (at_ < text_.size()) {
+      const Origin origin{.at = out_.size(), .begin = at_};
+      step();
+      if (out_.size() > origin.at) origins.push_back({.at = origin.at, .begin = origin.begin, .end = at_});
+    }
+    if (!out_.empty()) out_.pop_back();
+  }
+
  private:
   void step() {
     const char c = text_[at_];
@@ -364,6 +374,23 @@ void normalise_social_1(std::string_view text, std::string& out) {
   thread_local std::string plain;
   unescape(text, plain);
   Social(plain, out).run();
+}
+
+void trace_social_1(std::string_view text, std::string& out, std::vector<Origin>& origins) {
+  out.clear();
+  origins.clear();
+  if (!has_escapes(text)) {
+    Social(text, out).run(origins);
+    return;
+  }
+  std::string plain;
+  std::vector<std::size_t> places;
+  unescape(text, plain, &places);
+  Social(plain, out).run(origins);
+  for (Origin& origin : origins) {
+    origin.begin = places[origin.begin];
+    origin.end = places[origin.end];
+  }
 }
 
 }  // namespace polso

@@ -84,8 +84,9 @@ bool has_escapes(std::string_view text) {
   return text.find('&') != std::string_view::npos || text.find("\\u") != std::string_view::npos;
 }
 
-void unescape(std::string_view text, std::string& out) {
+void unescape(std::string_view text, std::string& out, std::vector<std::size_t>* places) {
   out.clear();
+  if (places != nullptr) places->clear();
   for (std::size_t i = 0; i < text.size();) {
     Decoded found;
     if (text[i] == '&') {
@@ -99,14 +100,17 @@ void unescape(std::string_view text, std::string& out) {
     } else if (text[i] == '\\') {
       found = json_escape(text.substr(i));
     }
+    const std::size_t place = i;
     if (found.length == 0) {
       out += text[i++];
-      continue;
+    } else {
+      const bool bad = found.code == 0 || found.code > 0x10FFFF || is_surrogate(found.code);
+      append_utf8(out, bad ? U'\uFFFD' : found.code);
+      i += found.length;
     }
-    const bool bad = found.code == 0 || found.code > 0x10FFFF || is_surrogate(found.code);
-    append_utf8(out, bad ? U'\uFFFD' : found.code);
-    i += found.length;
+    if (places != nullptr) places->resize(out.size(), place);
   }
+  if (places != nullptr) places->push_back(text.size());
 }
 
 }  // namespace polso
