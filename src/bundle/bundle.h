@@ -76,6 +76,9 @@ inline constexpr std::string_view kBundleFile = "polso.json";
 /// Writes polso.json (stable key order and number format: the same Bundle gives the same bytes).
 [[nodiscard]] Status save_bundle(const Bundle& bundle, const std::filesystem::path& folder);
 
+/// The logarithms of the calibrated scores, up to one number that is the same for all. Finite for any input.
+[[nodiscard]] PerSentiment<double> calibrated_logits(const Scores& raw, const Calibration& calibration);
+
 /// Applies the calibration, then the decision rule. Finite for any input.
 [[nodiscard]] Verdict judge(const Scores& raw, const Calibration& calibration,
                             const PerSentiment<double>& decision_weight);

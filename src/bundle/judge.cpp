@@ -19,14 +19,18 @@ PerSentiment<double> softmax(PerSentiment<double> logits) {
 
 }  // namespace
 
-Verdict judge(const Scores& raw, const Calibration& calibration, const PerSentiment<double>& decision_weight) {
+PerSentiment<double> calibrated_logits(const Scores& raw, const Calibration& calibration) {
   PerSentiment<double> logs{};
   for (std::size_t i = 0; i < kSentiments; ++i) logs[i] = std::log(raw[i] > kSmallest ? double{raw[i]} : kSmallest);
   PerSentiment<double> logits = calibration.bias;
   for (std::size_t i = 0; i < kSentiments; ++i) {
     for (std::size_t j = 0; j < kSentiments; ++j) logits[i] += calibration.weight[i][j] * logs[j];
   }
-  const PerSentiment<double> scores = softmax(logits);
+  return logits;
+}
+
+Verdict judge(const Scores& raw, const Calibration& calibration, const PerSentiment<double>& decision_weight) {
+  const PerSentiment<double> scores = softmax(calibrated_logits(raw, calibration));
   Verdict verdict;
   std::size_t best = 0;
   for (std::size_t i = 0; i < kSentiments; ++i) {

@@ -40,6 +40,9 @@ class CascadeClassifier final : public Classifier {
 
   [[nodiscard]] const Bundle& bundle() const override { return bundle_; }
   [[nodiscard]] Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const override;
+  [[nodiscard]] Result<Explanation> explain(std::string_view text) const override {
+    return parts_.small->explain(text);
+  }
 
   [[nodiscard]] const CascadeParts& parts() const { return parts_; }
   [[nodiscard]] const Budget& budget() const { return budget_; }

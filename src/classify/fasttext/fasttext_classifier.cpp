@@ -68,11 +68,16 @@ Result<std::optional<PolarityTable>> open_polarity(const fs::path& folder, const
 }  // namespace
 
 FastTextClassifier::FastTextClassifier(Bundle bundle, FastTextModel model, Normaliser normaliser,
-                                       std::optional<PolarityTable> polarity)
-    : bundle_(std::move(bundle)), model_(std::move(model)), normaliser_(normaliser), polarity_(std::move(polarity)) {}
+                                       TracedNormaliser tracer, std::optional<PolarityTable> polarity)
+    : bundle_(std::move(bundle)),
+      model_(std::move(model)),
+      normaliser_(normaliser),
+      tracer_(tracer),
+      polarity_(std::move(polarity)) {}
 
 Result<std::shared_ptr<const Classifier>> FastTextClassifier::open_bundle(const fs::path& folder, Bundle bundle) {
   POLSO_ASSIGN(const Normaliser normaliser, normaliser_named(bundle.normaliser));
+  POLSO_ASSIGN(const TracedNormaliser tracer, traced_normaliser_named(bundle.normaliser));
   POLSO_ASSIGN(auto polarity, open_polarity(folder, bundle.polarity));
   POLSO_ASSIGN(auto model, FastTextModel::load(folder / bundle.weights));
   if (model.labels() != bundle.labels) {
@@ -81,7 +86,7 @@ Result<std::shared_ptr<const Classifier>> FastTextClassifier::open_bundle(const 
                             some_labels(bundle.labels), some_labels(model.labels())));
   }
   return std::shared_ptr<const Classifier>(
-      new FastTextClassifier(std::move(bundle), std::move(model), normaliser, std::move(polarity)));
+      new FastTextClassifier(std::move(bundle), std::move(model), normaliser, tracer, std::move(polarity)));
 }
 
 Result<std::shared_ptr<const Classifier>> FastTextClassifier::open_weights(const fs::path& path) {
@@ -99,9 +104,10 @@ Result<std::shared_ptr<const Classifier>> FastTextClassifier::open_weights(const
   bundle.normaliser = "none";
   bundle.decision = "plain";
   POLSO_ASSIGN(const Normaliser normaliser, normaliser_named(bundle.normaliser));
+  POLSO_ASSIGN(const TracedNormaliser tracer, traced_normaliser_named(bundle.normaliser));
   POLSO_ASSIGN(bundle.version, version_of(path));
   return std::shared_ptr<const Classifier>(
-      new FastTextClassifier(std::move(bundle), std::move(model), normaliser, std::nullopt));
+      new FastTextClassifier(std::move(bundle), std::move(model), normaliser, tracer, std::nullopt));
 }
 
 /// Labels of one sentiment add up; losses that do not sum to 1 are brought there.

@@ -26,13 +26,19 @@ class FastTextClassifier final : public Classifier {
   [[nodiscard]] const Bundle& bundle() const override { return bundle_; }
   [[nodiscard]] Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const override;
 
+  /// kUnsupported for a loss whose scores do not add up word by word, and for labels that share a sentiment.
+  [[nodiscard]] Result<Explanation> explain(std::string_view text) const override;
+
  private:
-  FastTextClassifier(Bundle bundle, FastTextModel model, Normaliser normaliser, std::optional<PolarityTable> polarity);
+  FastTextClassifier(Bundle bundle, FastTextModel model, Normaliser normaliser, TracedNormaliser tracer,
+                     std::optional<PolarityTable> polarity);
   [[nodiscard]] Scores scores_of(std::span<const float> probabilities) const;
+  [[nodiscard]] PerSentiment<double> calibrated_part(std::span<const double> logits) const;
 
   Bundle bundle_;
   FastTextModel model_;
   Normaliser normaliser_;
+  TracedNormaliser tracer_;
   std::optional<PolarityTable> polarity_;
 };
 

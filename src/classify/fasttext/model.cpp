@@ -148,14 +148,22 @@ void FastTextModel::push_entry(const Dictionary::Entry& entry, Scratch& scratch)
 }
 
 /// Labels in a text are no features; what looks like one and is not in the dictionary is none either.
-void FastTextModel::push_word(const Word& word, Scratch& scratch) const {
-  const Dictionary::Entry* entry = dictionary_.find(word);
-  if (entry != nullptr ? entry->features == 0 : word.text.starts_with(kLabelPrefix)) return;
+bool FastTextModel::is_label(const Word& word, const Dictionary::Entry* entry) {
+  return entry != nullptr ? entry->features == 0 : word.text.starts_with(kLabelPrefix);
+}
+
+void FastTextModel::push_own(const Word& word, const Dictionary::Entry* entry, Scratch& scratch) const {
   if (entry != nullptr) {
     push_entry(*entry, scratch);
   } else if (settings_.longest_ngram > 0 && word.text != kEndOfLine) {
     push_characters(word.text, scratch);
   }
+}
+
+void FastTextModel::push_word(const Word& word, Scratch& scratch) const {
+  const Dictionary::Entry* entry = dictionary_.find(word);
+  if (is_label(word, entry)) return;
+  push_own(word, entry, scratch);
   if (settings_.word_ngrams == 1) return;
   scratch.runs.add(entry != nullptr ? entry->hash : hash_of(word.text), [&](std::uint64_t run) {
     push_bucket(static_cast<std::uint32_t>(run % settings_.bucket), scratch);
@@ -195,17 +203,21 @@ void FastTextModel::collect(std::string_view text, Scratch& scratch) const {
   sum_rows(scratch);
 }
 
+double FastTextModel::logit_of(std::size_t label, std::span<const double> totals) const {
+  double logit = head_.empty() ? totals[label] : 0;
+  for (std::size_t d = 0; d < (head_.empty() ? 0 : width_); ++d) {
+    logit += static_cast<double>(head_[label * width_ + d]) * totals[d];
+  }
+  return logit;
+}
+
 /// From totals to logits.
 void FastTextModel::finish(Scratch& scratch) const {
   const double share = 1.0 / static_cast<double>(scratch.features);
   for (double& total : scratch.totals) total *= share;
   scratch.logits.resize(labels_.size());
   for (std::size_t label = 0; label < labels_.size(); ++label) {
-    double logit = head_.empty() ? scratch.totals[label] : 0;
-    for (std::size_t d = 0; d < (head_.empty() ? 0 : width_); ++d) {
-      logit += static_cast<double>(head_[label * width_ + d]) * scratch.totals[d];
-    }
-    scratch.logits[label] = static_cast<float>(logit);
+    scratch.logits[label] = static_cast<float>(logit_of(label, scratch.totals));
   }
 }
 
