@@ -8,6 +8,8 @@ import { ROOT, Server } from './server.ts';
 interface Fixtures {
   /** Messages of the console that a test expects, as patterns: refusals show there. */
   expected: RegExp[];
+  /** Starts a server of the test's own, with the invented posts unless `filled` is false. */
+  own: (flags?: string[], filled?: boolean) => Promise<Server>;
 }
 
 export const test = base.extend<Fixtures, { server: Server }>({
@@ -24,7 +26,18 @@ export const test = base.extend<Fixtures, { server: Server }>({
     await use([]);
   },
 
-  page: async ({ page, expected }, use) => {
+  // The page needs it, so that the console has been judged before the server goes.
+  own: async ({}, use) => {
+    const servers: Server[] = [];
+    await use((flags = [], filled = true) => {
+      const server = new Server(flags, filled);
+      servers.push(server);
+      return server.start();
+    });
+    for (const server of servers) await server.remove();
+  },
+
+  page: async ({ page, expected, own: _ }, use) => {
     const wrong: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text());

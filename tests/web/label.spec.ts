@@ -1,52 +1,43 @@
 import { expect, open, test } from './fixtures.ts';
-import { Server } from './server.ts';
 
-test('posts are labelled by keyboard; a label survives a restart of the server', async ({ page, expected }) => {
+test('posts are labelled by keyboard; a label survives a restart of the server', async ({ page, own, expected }) => {
   expected.push(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
-  const server = await new Server().start();
-  try {
-    await open(page, server, '/label');
-    const text = await page.locator('.question .text').innerText();
-    await page.keyboard.press('1');
-    await expect(page.locator('.recent li')).toHaveCount(1);
-    await expect(page.locator('.recent li').first()).toContainText('you: negative');
-    await expect(page.locator('.question .text')).not.toHaveText(text);
-    await page.keyboard.press('u');
-    await expect(page.locator('.recent li')).toHaveCount(2);
-    await page.keyboard.press('p');
-    await expect(page.locator('.recent li')).toHaveCount(3);
-    await expect(page.locator('.progress')).toContainText('3 labelled in this sitting');
+  const server = await own();
+  await open(page, server, '/label');
+  const text = await page.locator('.question .text').innerText();
+  await page.keyboard.press('1');
+  await expect(page.locator('.recent li')).toHaveCount(1);
+  await expect(page.locator('.recent li').first()).toContainText('you: negative');
+  await expect(page.locator('.question .text')).not.toHaveText(text);
+  await page.keyboard.press('u');
+  await expect(page.locator('.recent li')).toHaveCount(2);
+  await page.keyboard.press('p');
+  await expect(page.locator('.recent li')).toHaveCount(3);
+  await expect(page.locator('.progress')).toContainText('3 labelled in this sitting');
 
-    await server.stop();
-    await server.start();
-    await page.goto(`${server.url}/label`);
-    await expect(page.locator('.progress')).toContainText('3 in all');
-    const kept = (await (await fetch(`${server.url}/api/v1/feedback?kind=uncertain`)).json()) as {
-      feedback: { label: string }[];
-    };
-    expect(kept.feedback.map(({ label }) => label)).toEqual(['positive', 'neutral', 'negative']);
-  } finally {
-    await server.remove();
-  }
+  await server.stop();
+  await server.start();
+  await page.goto(`${server.url}/label`);
+  await expect(page.locator('.progress')).toContainText('3 in all');
+  const kept = (await (await fetch(`${server.url}/api/v1/feedback?kind=uncertain`)).json()) as {
+    feedback: { label: string }[];
+  };
+  expect(kept.feedback.map(({ label }) => label).sort()).toEqual(['negative', 'neutral', 'positive']);
 });
 
-test('back reopens the last post, another label replaces the first', async ({ page }) => {
-  const server = await new Server().start();
-  try {
-    await open(page, server, '/label');
-    const text = await page.locator('.question .text').innerText();
-    await page.keyboard.press('n');
-    await expect(page.locator('.recent li')).toHaveCount(1);
-    await page.keyboard.press('z');
-    await expect(page.locator('.question .text')).toHaveText(text);
-    await expect(page.locator('.question')).toContainText('You said negative');
-    await page.keyboard.press('3');
-    await expect(page.locator('.recent li').first()).toContainText('you: positive');
-    const kept = (await (await fetch(`${server.url}/api/v1/feedback`)).json()) as { feedback: { label: string }[] };
-    expect(kept.feedback.map(({ label }) => label)).toEqual(['positive']);
-  } finally {
-    await server.remove();
-  }
+test('back reopens the last post, another label replaces the first', async ({ page, own }) => {
+  const server = await own();
+  await open(page, server, '/label');
+  const text = await page.locator('.question .text').innerText();
+  await page.keyboard.press('n');
+  await expect(page.locator('.recent li')).toHaveCount(1);
+  await page.keyboard.press('z');
+  await expect(page.locator('.question .text')).toHaveText(text);
+  await expect(page.locator('.question')).toContainText('You said negative');
+  await page.keyboard.press('3');
+  await expect(page.locator('.recent li').first()).toContainText('you: positive');
+  const kept = (await (await fetch(`${server.url}/api/v1/feedback`)).json()) as { feedback: { label: string }[] };
+  expect(kept.feedback.map(({ label }) => label)).toEqual(['positive']);
 });
 
 test('the audit hides the verdict until the person has judged', async ({ page, server }) => {
@@ -58,20 +49,16 @@ test('the audit hides the verdict until the person has judged', async ({ page, s
   await expect(page.locator('.question .chip, .question .scores')).toHaveCount(0);
 });
 
-test('the two queues are kept apart; skipping labels nothing', async ({ page }) => {
-  const server = await new Server().start();
-  try {
-    await open(page, server, '/label', 'it');
-    const text = await page.locator('.question .text').innerText();
-    await page.keyboard.press('s');
-    await expect(page.locator('.question .text')).not.toHaveText(text);
-    await expect(page.locator('.progress')).toContainText('0 etichettati in questa seduta');
-    await page.keyboard.press('2');
-    await expect(page.locator('.progress')).toContainText('1 etichettati');
-    await page.getByRole('link', { name: 'Campione di verifica' }).click();
-    await expect(page.locator('.progress')).toContainText('0 etichettati in questa seduta');
-    await expect(page.locator('.progress')).toContainText('0 in tutto');
-  } finally {
-    await server.remove();
-  }
+test('the two queues are kept apart; skipping labels nothing', async ({ page, own }) => {
+  const server = await own();
+  await open(page, server, '/label', 'it');
+  const text = await page.locator('.question .text').innerText();
+  await page.keyboard.press('s');
+  await expect(page.locator('.question .text')).not.toHaveText(text);
+  await expect(page.locator('.progress')).toContainText('0 etichettati in questa seduta');
+  await page.keyboard.press('2');
+  await expect(page.locator('.progress')).toContainText('1 etichettati');
+  await page.getByRole('link', { name: 'Campione di verifica' }).click();
+  await expect(page.locator('.progress')).toContainText('0 etichettati in questa seduta');
+  await expect(page.locator('.progress')).toContainText('0 in tutto');
 });

@@ -1,6 +1,5 @@
 import { EVIL } from './posts.ts';
 import { expect, open, settled, test } from './fixtures.ts';
-import { Server } from './server.ts';
 
 test('the brand that got worse stands first and says so with figures', async ({ page, server }) => {
   await open(page, server, '/');
@@ -86,33 +85,25 @@ test('a brand is reached by keyboard alone', async ({ page, server }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Aurora Airlines' })).toBeFocused();
 });
 
-test('an empty database says how to begin, and a first post shows by itself', async ({ page }) => {
-  const server = await new Server([], false).start();
-  try {
-    await open(page, server, '/');
-    await expect(page.getByRole('heading', { name: 'No posts yet' })).toBeVisible();
-    await server.push([{ id: '1', brand: 'Acme', text: 'What a lovely flight!' }]);
-    await expect(page.locator('tbody tr')).toContainText('Acme');
-  } finally {
-    await server.remove();
-  }
+test('an empty database says how to begin, and a first post shows by itself', async ({ page, own }) => {
+  const server = await own([], false);
+  await open(page, server, '/');
+  await expect(page.getByRole('heading', { name: 'No posts yet' })).toBeVisible();
+  await server.push([{ id: '1', brand: 'Acme', text: 'What a lovely flight!' }]);
+  await expect(page.locator('tbody tr')).toContainText('Acme');
 });
 
-test('old posts: the page says from when the newest are', async ({ page }) => {
-  const server = await new Server([], false).start();
-  try {
-    const posts = Array.from({ length: 60 }, (_, i) => ({
-      id: `${i}`,
-      brand: 'Acme',
-      text: `What a terrible delay number ${i}`,
-      created_at: new Date(Date.UTC(2020, 4, 1 + (i % 6), i % 24)).toISOString(),
-    }));
-    await server.push(posts);
-    await open(page, server, '/', 'it');
-    await expect(page.locator('.notice').first()).toContainText('I post più recenti sono del');
-    await expect(page.locator('.notice').first()).toContainText('2020');
-    await expect(page.locator('tbody tr')).toContainText('Acme');
-  } finally {
-    await server.remove();
-  }
+test('old posts: the page says from when the newest are', async ({ page, own }) => {
+  const server = await own([], false);
+  const posts = Array.from({ length: 60 }, (_, i) => ({
+    id: `${i}`,
+    brand: 'Acme',
+    text: `What a terrible delay number ${i}`,
+    created_at: new Date(Date.UTC(2020, 4, 1 + (i % 6), i % 24)).toISOString(),
+  }));
+  await server.push(posts);
+  await open(page, server, '/', 'it');
+  await expect(page.locator('.notice').first()).toContainText('I post più recenti sono del');
+  await expect(page.locator('.notice').first()).toContainText('2020');
+  await expect(page.locator('tbody tr')).toContainText('Acme');
 });

@@ -18,6 +18,7 @@ export class PostList {
   readonly #title = h('h2', { tabindex: -1 });
   readonly #whole: HTMLButtonElement;
   readonly #labels = h('div', { class: 'segments', role: 'group', 'aria-label': t.mood_filter });
+  readonly #words_note = h('p', { class: 'note', hidden: true }, t.words_note);
   readonly #list = h('ul', { class: 'posts', 'aria-busy': 'false' });
   readonly #more: HTMLButtonElement;
   readonly #news: HTMLButtonElement;
@@ -56,7 +57,7 @@ export class PostList {
     );
     this.element.append(
       h('div', { class: 'section-head' }, h('div', {}, this.#title, this.#whole), this.#labels),
-      h('p', { class: 'note words-note' }, t.words_note),
+      this.#words_note,
       this.#news,
       this.#list,
       this.#problem,
@@ -115,6 +116,7 @@ export class PostList {
       if (this.#pages === 0)
         this.#list.replaceChildren(...(cards.length > 0 ? cards : [h('li', { class: 'note' }, t.no_posts)]));
       else this.#list.append(...cards);
+      if (page.posts.some((post) => (post.words ?? []).length > 0)) this.#words_note.hidden = false;
       this.#pages += 1;
       this.#next = page.next;
       this.#problem.textContent = '';

@@ -1,4 +1,5 @@
 // The words that pull a brand's mood down and up, as two lists of bars of the same scale.
+import { Refused } from '../api.ts';
 import type { Term, Terms } from '../contract.ts';
 import { h } from '../dom.ts';
 import { f, posts_text, t } from '../tongue.ts';
@@ -46,4 +47,11 @@ export function terms_section(terms: Terms): HTMLElement {
     ),
     h('p', { class: 'note' }, t.terms_note(posts_text(terms.posts))),
   );
+}
+
+/** In place of the words, where the model cannot tell them or the request failed. */
+export function no_terms_section(error: unknown): HTMLElement {
+  const text =
+    error instanceof Refused && error.status === 415 ? t.terms_unknown : error instanceof Error ? error.message : '';
+  return h('section', { class: 'pulls' }, h('h2', {}, t.terms), h('p', { class: 'note' }, text));
 }

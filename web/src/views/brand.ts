@@ -3,8 +3,8 @@ import { api, Refused, type Which } from '../api.ts';
 import { Comparison } from '../brand/comparison.ts';
 import { CourseSection } from '../brand/course.ts';
 import { PostList } from '../brand/post_list.ts';
-import { terms_section } from '../brand/terms.ts';
-import { SENTIMENTS, type Session, type Shares, type Stretch, type Terms } from '../contract.ts';
+import { no_terms_section, terms_section } from '../brand/terms.ts';
+import { SENTIMENTS, type Session, type Shares, type Stretch } from '../contract.ts';
 import { h, keep_focus } from '../dom.ts';
 import { figure_notices, no_figure, whose } from '../figures.ts';
 import { filter_chooser, range_chooser, resolve } from '../range.ts';
@@ -37,6 +37,8 @@ export class BrandView implements View {
   #shares: Shares | null = null;
   #which: Which = {};
   #others: string[] = [];
+  readonly #terms = h('div');
+  #silent = false; // the model cannot tell which words decided
 
   constructor(
     private route: BrandRoute,
@@ -54,12 +56,11 @@ export class BrandView implements View {
     const range = await resolve(route.range, signal);
     const which: Which = { brand: route.brand, ...range, ...filter };
     const brands = [route.brand, ...route.compare];
-    const [shares, compared, terms, listed] = await Promise.all([
+    const [shares, compared, listed] = await Promise.all([
       api.shares(which, route.step, signal).catch(unknown_brand),
       route.compare.length > 0
         ? api.compare(brands, { ...range, ...filter }, route.step, signal).catch(unknown_brand)
         : null,
-      api.terms(which, TERMS, signal).catch(() => null), // a model may be unable to tell
       api.brands(signal),
     ]);
     if (shares === null) {
@@ -77,8 +78,8 @@ export class BrandView implements View {
     this.#which = which;
     this.#shares = shares;
     this.#others = listed.brands.map(({ brand }) => brand).filter((brand) => !brands.includes(brand));
-    keep_focus(() => this.#draw(shares, compared?.courses ?? null, terms));
-    await this.#show_posts(true);
+    keep_focus(() => this.#draw(shares, compared?.courses ?? null));
+    await Promise.all([this.#show_posts(true), this.#show_terms(signal)]);
   }
 
   close(): void {
@@ -86,7 +87,7 @@ export class BrandView implements View {
     this.#comparison?.destroy();
   }
 
-  #draw(shares: Shares, courses: Shares[] | null, terms: Terms | null): void {
+  #draw(shares: Shares, courses: Shares[] | null): void {
     const table_open = this.element.querySelector('.twin')?.hasAttribute('open') ?? false;
     this.close();
     this.#course =
@@ -113,7 +114,7 @@ export class BrandView implements View {
     this.element.append(this.#now(shares));
     if (this.#course !== null) this.element.append(this.#course.element);
     if (this.#comparison !== null) this.element.append(this.#comparison.element);
-    if (terms !== null) this.element.append(terms_section(terms));
+    this.element.append(this.#terms);
     this.element.append(this.#posts.element, h('p', { class: 'note' }, whose(shares.figures)));
     if (table_open) this.element.querySelector('.twin')?.setAttribute('open', '');
   }
@@ -283,6 +284,17 @@ export class BrandView implements View {
     this.going.replace(this.route);
     this.#course?.choose(this.route.at);
     void this.#show_posts(false);
+  }
+
+  async #show_terms(signal: AbortSignal): Promise<void> {
+    if (this.#silent || this.#shares?.whole.posts === 0) return;
+    try {
+      this.#terms.replaceChildren(terms_section(await api.terms(this.#which, TERMS, signal)));
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#silent = error instanceof Refused && error.status === 415;
+      this.#terms.replaceChildren(no_terms_section(error));
+    }
   }
 
   async #show_posts(refresh: boolean): Promise<void> {
