@@ -1,16 +1,16 @@
-# polso_room(NAME LINK … TEST_LINK …): one static library of src/NAME and one test program of its *_test.cpp files;
+# polso_room(NAME SOURCES … LINK … TEST_LINK …): one static library of src/NAME (and SOURCES that are made) and one test program of its *_test.cpp files;
 # what is in TEST_LINK is for the test program alone.
 include(GoogleTest)
 enable_testing()
 
 function(polso_room name)
-  cmake_parse_arguments(ROOM "" "" "LINK;TEST_LINK" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LINK;TEST_LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS src/${name}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   if(sources)
-    add_library(polso_${name} STATIC ${sources})
+    add_library(polso_${name} STATIC ${sources} ${ROOM_SOURCES})
     set(scope PUBLIC)
   else()
     add_library(polso_${name} INTERFACE)

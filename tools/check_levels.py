@@ -9,7 +9,7 @@ LEVELS = [
     ["post"],
     ["text", "bundle"],
     ["source", "classify", "store", "reputation", "monitor", "registry", "hub"],
-    ["pipeline", "learn"],
+    ["pipeline", "learn", "mood"],
     ["http", "report"],
     ["cmd"],
 ]

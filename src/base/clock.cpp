@@ -141,7 +141,7 @@ std::optional<Millis> parse_epoch(std::string_view text) {
 }
 
 /// The front of a text as a message may show it.
-std::string printable(std::string_view text) {
+std::string front_of(std::string_view text) {
   std::string front(text.substr(0, 40));
   repair_utf8(front);
   return front;
@@ -160,10 +160,10 @@ Result<Millis> parse_time(std::string_view text) {
   if (!time) time = parse_american(text);
   if (!time) {
     return fail(Code::kInvalid, fmt::format("'{}' is not a time: use RFC 3339 (2015-02-24T19:35:52Z) or epoch seconds",
-                                            printable(text)));
+                                            front_of(text)));
   }
   if (*time < kMinTime || *time > kMaxTime) {
-    return fail(Code::kInvalid, fmt::format("the time '{}' is outside the years 1 to 9999", printable(text)));
+    return fail(Code::kInvalid, fmt::format("the time '{}' is outside the years 1 to 9999", front_of(text)));
   }
   return *time;
 }

@@ -16,6 +16,7 @@
 namespace polso {
 namespace {
 
+constexpr std::string_view kBrands = "brands";
 constexpr std::size_t kLargestFile = std::size_t{1} << 20;
 
 const Setting* find_setting(std::string_view key) {
@@ -69,6 +70,25 @@ std::optional<std::string> typed(const toml::node& node, const Setting& setting)
   return std::nullopt;
 }
 
+/// The names and queries of [brands].
+void take_brands(const toml::node& node, const std::string& where, std::map<std::string, std::string, std::less<>>& out,
+                 std::vector<std::string>& faults) {
+  const toml::table* table = node.as_table();
+  if (table == nullptr) {
+    faults.push_back(
+        fmt::format("{}: brands must be a table: [brands], then lines like Acme = \"acme OR @acmeair\"", where));
+    return;
+  }
+  for (const auto& [name, query] : *table) {
+    const auto text = query.value_exact<std::string>();
+    if (text) {
+      out[std::string(name.str())] = *text;
+    } else {
+      faults.push_back(fmt::format("{}: the query of the brand '{}' must be a text in quotes", where, name.str()));
+    }
+  }
+}
+
 std::string wrong_type(const Setting& setting) {
   return fmt::format("{} must be {}", setting.key,
                      setting.kind == Setting::Kind::kText ? "a text in quotes" : "a number without quotes");
@@ -99,7 +119,9 @@ Result<Config> Config::load(const std::filesystem::path& file, const Environment
       for (const auto& [key, node] : toml::parse(*bytes, file.string())) {
         const std::string where = fmt::format("{}:{}", file.string(), node.source().begin.line);
         const Setting* setting = find_setting(key.str());
-        if (setting == nullptr) {
+        if (key.str() == kBrands) {
+          take_brands(node, where, config.brands_, faults);
+        } else if (setting == nullptr) {
           faults.push_back(fmt::format("{}: {}", where, unknown_key(key.str())));
         } else if (auto text = typed(node, *setting)) {
           take(*setting, std::move(*text), where);

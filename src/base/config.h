@@ -49,6 +49,9 @@ class Config {
   [[nodiscard]] double number(std::string_view key) const;
   [[nodiscard]] std::uint64_t whole(std::string_view key) const;
 
+  /// The table [brands] of the file: name > query.
+  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& brands() const { return brands_; }
+
   /// "default", "polso.toml:3", "POLSO_DB", "--db".
   [[nodiscard]] const std::string& origin(std::string_view key) const;
 
@@ -58,6 +61,7 @@ class Config {
     std::string origin;
   };
   std::map<std::string, Value, std::less<>> values_;
+  std::map<std::string, std::string, std::less<>> brands_;
 };
 
 /// polso.example.toml: every setting at its default with its explanation.

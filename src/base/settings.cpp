@@ -23,7 +23,23 @@ constexpr std::array kSettings{
     Setting{"min_posts", Kind::kWhole, "30", 1, 1e9, "", "With fewer posts no share is given, only their number."},
     Setting{"bucket", Kind::kText, "auto", 0, 0, "auto hour day week",
             "How finely a course is cut; auto chooses by the length of the range."},
-    Setting{"lang", Kind::kText, "en", 0, 0, "en it", "The language of reports."},
+    Setting{"lang", Kind::kText, "en", 0, 0, "en it",
+            "The language of reports, and of the page until a reader chooses."},
+    Setting{"listen", Kind::kText, "127.0.0.1:7860", 0, 0, "", "Where 'polso serve' listens: address and port."},
+    Setting{"tokens", Kind::kText, "auto", 0, 0, "auto nobody writers all",
+            "Who needs a token; auto: nobody when only this machine can connect, otherwise writers."},
+    Setting{"hosts", Kind::kText, "", 0, 0, "",
+            "Further names that the server is called by, separated by spaces, when a proxy stands before it."},
+    Setting{"origins", Kind::kText, "", 0, 0, "",
+            "Pages elsewhere that may ask the server (CORS), as in https://intranet.example, separated by spaces."},
+    Setting{"access_log", Kind::kText, "", 0, 0, "", "A file for one line a request; - is standard error, empty none."},
+    Setting{"max_body", Kind::kWhole, "32", 1, 1024, "", "The largest body of a request, in MiB."},
+    Setting{"max_batch", Kind::kWhole, "10000", 1, 1e6, "", "The most texts or posts in one request."},
+    Setting{"max_connections", Kind::kWhole, "10000", 1, 1e6, "", "More connections are turned away."},
+    Setting{"max_waiting", Kind::kWhole, "256", 1, 1e6, "", "More waiting requests are answered 429."},
+    Setting{"request_seconds", Kind::kNumber, "30", 1, 3600, "", "A request must have arrived whole within this time."},
+    Setting{"idle_seconds", Kind::kNumber, "75", 1, 86400, "",
+            "A kept connection without requests is closed after this time."},
 };
 
 }  // namespace
@@ -54,6 +70,10 @@ std::string example_config() {
                        s.choices.empty() ? "" : fmt::format(" One of: {}.", s.choices), s.key,
                        quoted ? fmt::format("\"{}\"", s.fallback) : std::string(s.fallback));
   }
+  out +=
+      "\n# Brands by what is said about them, for posts that name none: AND OR NOT \"phrase\" #tag @handle word*.\n"
+      "[brands]\n"
+      "# \"Acme Air\" = '(\"acme air\" OR @acmeair OR #acmeair) AND NOT giveaway'\n";
   return out;
 }
 

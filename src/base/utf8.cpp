@@ -49,6 +49,13 @@ std::size_t valid_prefix(std::string_view text) {
   }
 }
 
+bool is_unsafe(char32_t code) {
+  const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
+  const bool bidi =
+      code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  return control || bidi || code == 0x2028 || code == 0x2029;
+}
+
 }  // namespace
 
 Utf8Char decode_utf8(std::string_view text) {
@@ -106,6 +113,16 @@ std::size_t repair_utf8(std::string& text) {
   }
   text = std::move(repaired);
   return count;
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const Utf8Char c = decode_utf8(text);
+    append_utf8(out, is_unsafe(c.code) ? U'\uFFFD' : c.code);
+    text.remove_prefix(c.length);
+  }
+  return out;
 }
 
 }  // namespace polso

@@ -24,4 +24,7 @@ void append_utf8(std::string& out, char32_t code);
 /// Replaces each invalid sequence by U+FFFD, in place; returns how many there were.
 std::size_t repair_utf8(std::string& text);
 
+/// Text of strangers for a terminal: control and bidirectional formatting characters become U+FFFD.
+[[nodiscard]] std::string printable(std::string_view text);
+
 }  // namespace polso

@@ -47,5 +47,11 @@ TEST(Utf8, EncodesWhatItDecodes) {
   }
 }
 
+TEST(Utf8, LetsNoNameOfABrandSteerTheTerminal) {
+  EXPECT_EQ(printable("Caffè ☕"), "Caffè ☕");
+  EXPECT_EQ(printable("a\033[31mb\r\n"), "a\uFFFD[31mb\uFFFD\uFFFD");
+  EXPECT_EQ(printable("x\u202Ey\xFF"), "x\uFFFDy\uFFFD");
+}
+
 }  // namespace
 }  // namespace polso

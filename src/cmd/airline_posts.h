@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "report/report.h"
+#include "mood/report.h"
 #include "source/source.h"
 
 namespace polso {

@@ -14,8 +14,8 @@
 #include "cmd/settings.h"
 #include "cmd/show_report.h"
 #include "cmd/verbs.h"
+#include "mood/load.h"
 #include "pipeline/pipeline.h"
-#include "report/load.h"
 #include "source/simulated/simulated.h"
 #include "store/store.h"
 

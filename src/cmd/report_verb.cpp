@@ -1,24 +1,20 @@
 // polso report: each brand's mood from a database, as a table, a JSON document or a page.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "classify/cascade/cascade_classifier.h"
-#include "cmd/open_model.h"
+#include "cmd/bundles.h"
 #include "cmd/settings.h"
 #include "cmd/show_report.h"
 #include "cmd/verbs.h"
-#include "report/load.h"
+#include "mood/load.h"
 #include "store/store.h"
 
 namespace polso {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Options {
   std::string brand, from, to, html;
@@ -38,32 +34,6 @@ Result<ReportQuery> query_of(const Options& options, const Config& config) {
   POLSO_ASSIGN(query.to, time_of(options.to, kMaxTime + 1, "--to"));
   if (query.from >= query.to) return fail(Code::kUsage, "--from must be before --to");
   return query;
-}
-
-/// The model that was asked for; when none was, also those beside the default one, since any may have judged the posts.
-Result<std::vector<Bundle>> bundles_of(const Config& config) {
-  const auto folder = model_folder(config);
-  std::vector<Bundle> bundles;
-  if (config.text("model").starts_with(kCascadePrefix)) {  // has no folder of its own
-    POLSO_ASSIGN(const auto pair, open_model(config));
-    bundles.push_back(pair->bundle());
-    return bundles;
-  }
-  if (config.origin("model") != "default") {
-    POLSO_TRY(folder);
-    POLSO_ASSIGN(Bundle bundle, load_bundle(*folder));
-    bundles.push_back(std::move(bundle));
-    return bundles;
-  }
-  std::error_code ignored;
-  std::vector<fs::path> folders;
-  const fs::path beside = folder ? folder->parent_path() : fs::path();
-  for (const auto& entry : fs::directory_iterator(beside, ignored)) folders.push_back(entry.path());
-  std::ranges::sort(folders);
-  for (const fs::path& path : folders) {
-    if (auto bundle = load_bundle(path)) bundles.push_back(std::move(*bundle));
-  }
-  return bundles;
 }
 
 Status run(const SettingFlags& flags, const Options& options) {

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "base/config.h"
-#include "report/load.h"
-#include "report/report.h"
+#include "mood/load.h"
+#include "mood/report.h"
 
 namespace polso {
 

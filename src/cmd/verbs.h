@@ -20,6 +20,7 @@ void add_evaluate(CLI::App& app, Action& action);
 void add_ingest(CLI::App& app, Action& action);
 void add_models(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
+void add_serve(CLI::App& app, Action& action);
 void add_train(CLI::App& app, Action& action);
 
 }  // namespace polso

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "report/report.h"
+#include "mood/report.h"
 
 namespace polso {
 

@@ -30,13 +30,6 @@ std::chrono::year_month_day calendar(Millis time) {
   return std::chrono::sys_days(std::chrono::days(floor_time(time, kDay) / kDay));
 }
 
-bool is_unsafe(char32_t code) {
-  const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-  const bool bidi =
-      code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-  return control || bidi || code == 0x2028 || code == 0x2029;
-}
-
 }  // namespace
 
 std::optional<Lang> parse_lang(std::string_view text) {
@@ -80,16 +73,6 @@ std::string range(Millis from, Millis to, Lang lang) {
   const std::string first = date(from, lang);
   const std::string last = date(to > from ? to - 1 : to, lang);
   return first == last ? first : fmt::format("{} – {}", first, last);
-}
-
-std::string printable(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const Utf8Char c = decode_utf8(text);
-    append_utf8(out, is_unsafe(c.code) ? U'\uFFFD' : c.code);
-    text.remove_prefix(c.length);
-  }
-  return out;
 }
 
 }  // namespace polso

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "post/share.h"
-#include "report/report.h"
+#include "mood/report.h"
 
 namespace polso {
 
@@ -34,8 +34,5 @@ enum class Lang : unsigned char { kEnglish, kItalian };
 
 /// "17 Feb 2015 – 24 Feb 2015"; one date when both are the same day. `to` is not included.
 [[nodiscard]] std::string range(Millis from, Millis to, Lang lang);
-
-/// Text of strangers for a terminal: control and bidirectional formatting characters become U+FFFD.
-[[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace polso

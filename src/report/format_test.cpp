@@ -36,11 +36,5 @@ TEST(Format, ReadsLanguagesAsPeopleWriteThem) {
   EXPECT_FALSE(parse_lang("italiano"));
 }
 
-TEST(Format, LetsNoNameOfABrandSteerTheTerminal) {
-  EXPECT_EQ(printable("Caffè ☕"), "Caffè ☕");
-  EXPECT_EQ(printable("a\033[31mb\r\n"), "a\uFFFD[31mb\uFFFD\uFFFD");
-  EXPECT_EQ(printable("x\u202Ey\xFF"), "x\uFFFDy\uFFFD");
-}
-
 }  // namespace
 }  // namespace polso

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/utf8.h"
 #include "report/words.h"
 
 namespace polso {

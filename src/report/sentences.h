@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/format.h"
-#include "report/report.h"
+#include "mood/report.h"
 
 namespace polso {
 

@@ -55,15 +55,16 @@ struct JudgedPost {
 
 enum class Scope : std::uint8_t { kRead = 0, kWrite = 1 };
 
+/// SHA-256 of a token or the like; the token itself is never stored.
+using TokenHash = std::array<unsigned char, 32>;
+
 struct Token {
   std::string name;
   Scope scope = Scope::kRead;
   Millis created = 0;
   std::optional<Millis> expires = std::nullopt;  // whoever asks looks at the clock
+  TokenHash hash{};
 };
-
-/// SHA-256 of a token or the like; the token itself is never stored.
-using TokenHash = std::array<unsigned char, 32>;
 
 /// One object, one thread at a time; any number of processes, beside any number of Stores on the same file.
 /// kUnavailable when others keep the database locked for two seconds.
@@ -99,8 +100,7 @@ class Desk {
                                                               std::size_t limit) = 0;
 
   /// kExists when the name or the hash is taken.
-  [[nodiscard]] virtual Status add_token(const Token& token, const TokenHash& hash) = 0;
-  [[nodiscard]] virtual Result<std::optional<Token>> find_token(const TokenHash& hash) = 0;
+  [[nodiscard]] virtual Status add_token(const Token& token) = 0;
   /// By name.
   [[nodiscard]] virtual Result<std::vector<Token>> tokens() = 0;
   [[nodiscard]] virtual Result<bool> remove_token(const std::string& name) = 0;

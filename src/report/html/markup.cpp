@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "report/format.h"
+#include "base/utf8.h"
 
 namespace polso {
 

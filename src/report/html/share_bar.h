@@ -4,7 +4,7 @@
 #include <string>
 
 #include "report/format.h"
-#include "report/report.h"
+#include "mood/report.h"
 
 namespace polso {
 

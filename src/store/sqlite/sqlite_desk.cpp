@@ -87,12 +87,8 @@ Result<std::vector<StoredPost>> SqliteDesk::queue(FeedbackKind kind, const std::
   return fail(Code::kUsage, "free feedback has no queue: ask for the audit or for uncertain posts");
 }
 
-Status SqliteDesk::add_token(const Token& token, const TokenHash& hash) {
-  return guarded(path_, [&] { return tokens_.add(token, hash); });
-}
-
-Result<std::optional<Token>> SqliteDesk::find_token(const TokenHash& hash) {
-  return guarded(path_, [&]() -> Result<std::optional<Token>> { return tokens_.find(hash); });
+Status SqliteDesk::add_token(const Token& token) {
+  return guarded(path_, [&] { return tokens_.add(token); });
 }
 
 Result<std::vector<Token>> SqliteDesk::tokens() {

@@ -29,8 +29,7 @@ class SqliteDesk final : public Desk {
   [[nodiscard]] Result<std::vector<JudgedPost>> feedback(const FeedbackQuery& query) override;
   [[nodiscard]] Result<std::vector<StoredPost>> queue(FeedbackKind kind, const std::string& brand,
                                                       std::size_t limit) override;
-  [[nodiscard]] Status add_token(const Token& token, const TokenHash& hash) override;
-  [[nodiscard]] Result<std::optional<Token>> find_token(const TokenHash& hash) override;
+  [[nodiscard]] Status add_token(const Token& token) override;
   [[nodiscard]] Result<std::vector<Token>> tokens() override;
   [[nodiscard]] Result<bool> remove_token(const std::string& name) override;
 

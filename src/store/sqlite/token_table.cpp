@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace polso {
 namespace {
 
@@ -16,16 +18,21 @@ Token token_of(SQLite::Statement& row) {
               .created = row.getColumn(2).getInt64(),
               .expires = std::nullopt};
   if (!row.getColumn(3).isNull()) token.expires = row.getColumn(3).getInt64();
+  const SQLite::Column hash = row.getColumn(4);
+  if (static_cast<std::size_t>(hash.getBytes()) == token.hash.size()) {
+    std::ranges::copy_n(static_cast<const unsigned char*>(hash.getBlob()),
+                        static_cast<std::ptrdiff_t>(token.hash.size()), token.hash.begin());
+  }
   return token;
 }
 
 }  // namespace
 
-Status TokenTable::add(const Token& token, const TokenHash& hash) {
+Status TokenTable::add(const Token& token) {
   SQLite::Statement row(database_,
                         "INSERT INTO token (hash, name, scope, created, expires) VALUES (?, ?, ?, ?, ?)"
                         " ON CONFLICT DO NOTHING");
-  bind_hash(row, 1, hash);
+  bind_hash(row, 1, token.hash);
   row.bind(2, token.name);
   row.bind(3, static_cast<int>(token.scope));
   row.bind(4, token.created);
@@ -35,15 +42,8 @@ Status TokenTable::add(const Token& token, const TokenHash& hash) {
               fmt::format("there is a token '{}' already: remove it or choose another name", token.name));
 }
 
-std::optional<Token> TokenTable::find(const TokenHash& hash) {
-  SQLite::Statement row(database_, "SELECT name, scope, created, expires FROM token WHERE hash = ?");
-  bind_hash(row, 1, hash);
-  if (!row.executeStep()) return std::nullopt;
-  return token_of(row);
-}
-
 std::vector<Token> TokenTable::all() {
-  SQLite::Statement rows(database_, "SELECT name, scope, created, expires FROM token ORDER BY name");
+  SQLite::Statement rows(database_, "SELECT name, scope, created, expires, hash FROM token ORDER BY name");
   std::vector<Token> tokens;
   while (rows.executeStep()) tokens.push_back(token_of(rows));
   return tokens;

@@ -1,7 +1,6 @@
 // The table `token`.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +14,7 @@ class TokenTable {
  public:
   explicit TokenTable(SQLite::Database& database) : database_(database) {}
 
-  [[nodiscard]] Status add(const Token& token, const TokenHash& hash);
-  [[nodiscard]] std::optional<Token> find(const TokenHash& hash);
+  [[nodiscard]] Status add(const Token& token);
   [[nodiscard]] std::vector<Token> all();  // by name
   [[nodiscard]] bool remove(const std::string& name);
 

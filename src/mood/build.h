@@ -6,8 +6,8 @@
 #include <optional>
 #include <span>
 
+#include "mood/report.h"
 #include "post/bucket.h"
-#include "report/report.h"
 
 namespace polso {
 

@@ -1,5 +1,5 @@
 // Asks the store, chooses the bundle, and has the estimates made.
-#include "report/load.h"
+#include "mood/load.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "bundle/at_budget.h"
-#include "report/build.h"
-#include "report/format.h"
+#include "mood/build.h"
 
 namespace polso {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/load.h"
+#include "mood/load.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "report/build.h"
+#include "mood/build.h"
 
 #include <gtest/gtest.h>
 

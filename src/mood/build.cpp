@@ -1,5 +1,5 @@
 // Sums Buckets by brand and stretch, chooses the step and the window of the course, and puts the brands in order.
-#include "report/build.h"
+#include "mood/build.h"
 
 #include <algorithm>
 #include <map>

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 #include "bundle/bundle.h"
-#include "report/report.h"
+#include "mood/report.h"
 #include "reputation/estimator.h"
 #include "store/store.h"
 

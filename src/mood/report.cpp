@@ -1,5 +1,5 @@
 // Steps: their names, widths and beginnings.
-#include "report/report.h"
+#include "mood/report.h"
 
 #include <array>
 #include <cstddef>

@@ -1,0 +1,16 @@
+// The bundles at hand, whose figures can be corrected.
+#pragma once
+
+#include <vector>
+
+#include "base/config.h"
+#include "base/result.h"
+#include "bundle/bundle.h"
+
+namespace polso {
+
+/// The model of the setting "model"; when none was set, also those beside the default one, since any may have judged
+/// the posts.
+[[nodiscard]] Result<std::vector<Bundle>> bundles_of(const Config& config);
+
+}  // namespace polso

@@ -1,0 +1,36 @@
+// The handlers of our own API, one a route; docs/openapi.yaml is their contract.
+#pragma once
+
+#include <utility>
+
+#include "http/context.h"
+#include "http/message.h"
+
+namespace polso::http {
+
+[[nodiscard]] inline Response answer_of(Result<Response> result) {
+  return result ? std::move(*result) : error_response(result.error());
+}
+
+Response overview(const Context& context, Reader& reader, const Request& request);
+Response shares(const Context& context, Reader& reader, const Request& request);
+Response compare(const Context& context, Reader& reader, const Request& request);
+Response terms(const Context& context, Reader& reader, const Request& request);
+
+Response list_posts(const Context& context, Reader& reader, const Request& request);
+Response export_posts(const Context& context, Reader& reader, const Request& request);
+void push_posts(const Context& context, Reader& reader, Request request, Reply reply);
+Response classify_texts(const Context& context, const Request& request);
+
+Response list_brands(const Context& context, Reader& reader, const Request& request);
+Response set_brand(const Context& context, Reader& reader, const Request& request);
+Response remove_brand(const Context& context, Reader& reader, const Request& request);
+Response try_query(const Context& context, Reader& reader, const Request& request);
+
+Response list_feedback(const Context& context, Reader& reader, const Request& request);
+Response give_feedback(const Context& context, Reader& reader, const Request& request);
+Response label_queue(const Context& context, Reader& reader, const Request& request);
+
+Response list_models(const Context& context, Reader& reader, const Request& request);
+
+}  // namespace polso::http

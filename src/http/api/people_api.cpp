@@ -1,0 +1,96 @@
+// What people say of posts, and which posts they are best asked about.
+#include "http/api/handlers.h"
+#include "http/api/json.h"
+#include "http/parameters.h"
+
+namespace polso::http {
+namespace {
+
+Result<std::optional<FeedbackKind>> kind_of(Parameters& parameters) {
+  POLSO_ASSIGN(const auto text, parameters.text("kind", 20));
+  if (!text) return std::optional<FeedbackKind>();
+  const auto kind = parse_feedback_kind(*text);
+  if (!kind) return fail(Code::kInvalid, "'kind' must be audit, uncertain or free");
+  return kind;
+}
+
+Result<Response> feedback_of(Reader& reader, const Request& request) {
+  POLSO_ASSIGN(Parameters parameters, Parameters::parse(request.query));
+  FeedbackQuery query;
+  POLSO_ASSIGN(const auto brand, parameters.text("brand"));
+  POLSO_ASSIGN(const auto from, parameters.time("from"));
+  POLSO_ASSIGN(const auto to, parameters.time("to"));
+  POLSO_ASSIGN(query.kind, kind_of(parameters));
+  POLSO_ASSIGN(query.limit, parameters.whole("limit", 1, 500, 50));
+  POLSO_TRY(parameters.finish());
+  query.brand = brand.value_or("");
+  query.from = from.value_or(kMinTime);
+  query.to = to.value_or(kMaxTime + 1);
+  POLSO_ASSIGN(const auto judged, reader.desk->feedback(query));
+  Json out = Json::array();
+  for (const JudgedPost& one : judged) {
+    Json feedback = feedback_json(one.feedback);
+    feedback["post"] = post_json(one.stored);
+    out.push_back(std::move(feedback));
+  }
+  return json_response({{"feedback", std::move(out)}});
+}
+
+Result<Feedback> feedback_in(const Context& context, const Request& request) {
+  POLSO_ASSIGN(const Json body, object_body(request));
+  POLSO_TRY(only_members(body, {"source", "id", "label", "kind", "by"}));
+  Feedback feedback;
+  POLSO_ASSIGN(feedback.source, text_member(body, "source", 200));
+  POLSO_ASSIGN(feedback.id, text_member(body, "id", 1000));
+  POLSO_ASSIGN(const std::string label, text_member(body, "label", 20));
+  const auto sentiment = parse_sentiment(label);
+  if (!sentiment) return fail(Code::kInvalid, "'label' must be negative, neutral or positive");
+  feedback.label = *sentiment;
+  if (body.contains("kind")) {
+    POLSO_ASSIGN(const std::string kind, text_member(body, "kind", 20));
+    const auto parsed = parse_feedback_kind(kind);
+    if (!parsed) return fail(Code::kInvalid, "'kind' must be audit, uncertain or free");
+    feedback.kind = *parsed;
+  }
+  if (body.contains("by")) {
+    POLSO_ASSIGN(feedback.by, text_member(body, "by", 200));
+  }
+  feedback.at = context.clock();
+  return feedback;
+}
+
+Result<Response> feedback_given(const Context& context, Reader& reader, const Request& request) {
+  POLSO_ASSIGN(const Feedback feedback, feedback_in(context, request));
+  POLSO_TRY(reader.desk->give(feedback));
+  return json_response(feedback_json(feedback));
+}
+
+Result<Response> queue_of(Reader& reader, const Request& request) {
+  POLSO_ASSIGN(Parameters parameters, Parameters::parse(request.query));
+  POLSO_ASSIGN(const auto kind, kind_of(parameters));
+  POLSO_ASSIGN(const auto brand, parameters.text("brand"));
+  POLSO_ASSIGN(const std::uint64_t limit, parameters.whole("limit", 1, 100, 20));
+  POLSO_TRY(parameters.finish());
+  if (!kind || *kind == FeedbackKind::kFree) return fail(Code::kInvalid, "'kind' must be audit or uncertain");
+  POLSO_ASSIGN(const auto posts, reader.desk->queue(*kind, brand.value_or(""), limit));
+  Json out = Json::array();
+  for (const StoredPost& stored : posts) out.push_back(post_json(stored));
+  return json_response({{"posts", std::move(out)}});
+}
+
+}  // namespace
+
+Response list_feedback(const Context&, Reader& reader, const Request& request) {
+  return answer_of(feedback_of(reader, request));
+}
+
+Response give_feedback(const Context& context, Reader& reader, const Request& request) {
+  if (auto wrong = wrong_type(request, {"application/json"})) return std::move(*wrong);
+  return answer_of(feedback_given(context, reader, request));
+}
+
+Response label_queue(const Context&, Reader& reader, const Request& request) {
+  return answer_of(queue_of(reader, request));
+}
+
+}  // namespace polso::http

@@ -1,0 +1,56 @@
+// What handlers work with.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/slot.h"
+#include "classify/classifier.h"
+#include "http/metrics.h"
+#include "mood/estimators.h"
+#include "pipeline/intake.h"
+#include "store/desk.h"
+#include "store/store.h"
+#include "text/brand_rules.h"
+
+namespace polso::http {
+
+/// What a reload of the configuration replaces as a whole.
+struct Served {
+  std::shared_ptr<const Classifier> model;
+  bool quick = true;  // the model answers within microseconds, so a request need not change threads for it
+  std::shared_ptr<Estimators> estimators;
+  BrandRules rules{{}};                  // those of the config, then those of the API
+  std::vector<BrandRule> config_brands;  // as written
+  std::string lang = "en";               // of the page, unless the reader chooses
+};
+
+/// One a worker: its own way into the database.
+struct Reader {
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Desk> desk;
+};
+
+struct Limits {
+  std::size_t max_batch = 10'000;                   // texts or posts in one request
+  std::size_t inline_body = std::size_t{64} << 10;  // a larger body is worked on by a worker
+};
+
+struct Context {
+  Slot<Served>& served;
+  Intake& intake;
+  Metrics& metrics;
+  std::function<Status(Reader&)> rules_changed;                // has them read again; called by a worker
+  std::function<Result<std::unique_ptr<Store>>()> open_store;  // another way into the same database
+  PseudonymKey author_key{};
+  Clock clock = system_now;
+  Limits limits;
+  std::string version;  // of the program
+};
+
+}  // namespace polso::http

@@ -1,0 +1,145 @@
+// Hours summed by model and stretch in one pass, then estimated for one model.
+#include "mood/course.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "mood/range.h"
+
+namespace polso {
+namespace {
+
+/// Of one model: hour > Histogram would be the whole history; only sums by stretch are kept.
+struct Sums {
+  std::map<Millis, Histogram> by_stretch;
+  Histogram whole, before;
+  Millis first = kMaxTime, last = kMinTime;
+};
+using ByModel = std::map<std::string, Sums>;
+
+BucketQuery buckets_of(const CourseQuery& query, Millis from, Millis to) {
+  BucketQuery wanted{.brand = query.brand, .model = {}, .source = query.source, .lang = query.lang};
+  wanted.from = from;
+  wanted.to = to;
+  return wanted;
+}
+
+Result<ByModel> sum_up(Store& store, const CourseQuery& query, const TimeRange& range, Step step, Millis first) {
+  ByModel sums;
+  Millis start = 0;
+  Millis end = 0;
+  const Millis length = range.to - range.from;
+  POLSO_TRY(store.each_bucket(buckets_of(query, range.from - length, range.to),
+                              [&](const BucketKey& key, const Histogram& histogram) {
+                                Sums& sum = sums[key.model];
+                                if (key.start < range.from) {
+                                  sum.before += histogram;
+                                  return;
+                                }
+                                sum.whole += histogram;
+                                sum.first = std::min(sum.first, key.start);
+                                sum.last = std::max(sum.last, key.start);
+                                if (key.start < first) return;
+                                if (key.start < start || key.start >= end) {
+                                  start = query.zone.floor(key.start, step);
+                                  end = query.zone.next(start, step);
+                                }
+                                sum.by_stretch[start] += histogram;
+                              }));
+  return sums;
+}
+
+/// The one that is asked for; else of those that can be corrected the one with most posts, else of all.
+std::string chosen(const ByModel& sums, const Estimators& estimators, const std::string& asked) {
+  if (!asked.empty()) return asked;
+  std::string best;
+  std::pair<bool, std::uint64_t> most{false, 0};
+  for (const auto& [model, sum] : sums) {
+    const std::pair<bool, std::uint64_t> rank{estimators.bundle(model).has_value(), sum.whole.total()};
+    if (rank <= most) continue;
+    most = rank;
+    best = model;
+  }
+  return best;
+}
+
+std::vector<ModelSince> since(const ByModel& sums) {
+  std::vector<ModelSince> models;
+  for (const auto& [model, sum] : sums) {
+    if (sum.whole.total() > 0) models.push_back({model, sum.first});
+  }
+  std::ranges::sort(models, {}, &ModelSince::since);
+  return models;
+}
+
+/// At most kLongestCourseAsked stretches, the latest.
+std::vector<Millis> starts(const TimeRange& range, Step step, const Zone& zone) {
+  std::vector<Millis> out;
+  const Millis longest = static_cast<Millis>(kLongestCourseAsked) * width(step);
+  Millis start = zone.floor(std::max(range.from, range.to - longest), step);
+  for (; start < range.to; start = zone.next(start, step)) out.push_back(start);
+  if (out.size() > kLongestCourseAsked) {
+    out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(kLongestCourseAsked));
+  }
+  return out;
+}
+
+}  // namespace
+
+Status check_brand(Store& store, const std::string& brand) {
+  POLSO_ASSIGN(const std::vector<BrandSummary> known, store.brands());
+  std::vector<std::string_view> names;
+  names.reserve(known.size());
+  for (const BrandSummary& summary : known) names.emplace_back(summary.brand);
+  if (std::ranges::find(names, brand) != names.end()) return {};
+  if (const auto meant = nearest(brand, names)) {
+    return fail(Code::kNotFound, fmt::format("the database knows no brand '{}': did you mean '{}'?", printable(brand),
+                                             printable(*meant)));
+  }
+  return fail(Code::kNotFound, fmt::format("the database knows no brand '{}'", printable(brand)));
+}
+
+Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query) {
+  POLSO_TRY(check_brand(store, query.brand));
+  POLSO_ASSIGN(const TimeRange range, brand_range(store, query.brand, query.from, query.to));
+  Course course;
+  course.brand = query.brand;
+  course.from = range.from;
+  course.to = range.to;
+  course.step = query.step.value_or(finest_step(range.from, range.to, kDrawnStretches));
+  if (query.from && query.step &&
+      range.to - range.from > static_cast<Millis>(kLongestCourseAsked) * width(course.step)) {
+    return fail(Code::kTooLarge, fmt::format("a course has at most {} stretches: ask for a longer step or less time",
+                                             kLongestCourseAsked));
+  }
+  const std::vector<Millis> begins = starts(range, course.step, query.zone);
+  if (begins.empty()) return course;
+  POLSO_ASSIGN(ByModel sums, sum_up(store, query, range, course.step, begins.front()));
+  const std::string model = chosen(sums, estimators, query.model);
+  const Sums& mine = sums[model];
+  course.model = note_of(estimators, model, mine.last == kMinTime ? range.to : mine.last + kBucketWidth);
+  course.models = since(sums);
+  for (const ModelSince& other : course.models) {
+    if (other.model != model) course.other_models.push_back(other.model);
+  }
+  const auto share = [&](const Histogram& h) { return estimators.estimate(model, course.model.calibration, h); };
+  course.whole = share(mine.whole);
+  course.before = share(mine.before);
+  course.outside = mine.whole.total();
+  for (const Millis start : begins) {
+    const auto found = mine.by_stretch.find(start);
+    course.stretches.push_back({.start = start,
+                                .end = query.zone.next(start, course.step),
+                                .share = found == mine.by_stretch.end() ? Share{} : share(found->second)});
+    course.outside -= course.stretches.back().share.posts;
+  }
+  return course;
+}
+
+}  // namespace polso

@@ -1,0 +1,55 @@
+// Course: one brand's Shares over time, cut by a calendar.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "mood/calendar.h"
+#include "mood/estimators.h"
+#include "mood/report.h"
+#include "store/store.h"
+
+namespace polso {
+
+/// Empty texts do not restrict.
+struct CourseQuery {
+  std::string brand;
+  std::string source, lang;
+  std::string model;               // empty: the one that can be corrected and judged most posts of the range
+  std::optional<Millis> from, to;  // [from, to), widened to whole hours; without them all that is there
+  std::optional<Step> step;        // nothing: the finest that gives at most kDrawnStretches
+  Zone zone;
+};
+
+inline constexpr std::size_t kDrawnStretches = 100;
+inline constexpr std::size_t kLongestCourseAsked = 400;
+
+/// Since when a model has judged posts of the brand, in the range.
+struct ModelSince {
+  std::string model;
+  Millis since = 0;
+};
+
+struct Course {
+  std::string brand;
+  Millis from = 0, to = 0;  // both 0 when there are no posts
+  Step step = Step::kByDay;
+  ModelNote model;
+  std::vector<std::string> other_models;
+  Share whole;
+  Share before;  // of the stretch of the same length before
+  std::vector<Stretch> stretches;
+  std::uint64_t outside = 0;  // posts of the range before the first stretch
+  std::vector<ModelSince> models;
+};
+
+/// kNotFound when the database does not know the brand, kTooLarge when a step is asked for that gives more than
+/// kLongestCourseAsked stretches of a range that is asked for.
+[[nodiscard]] Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query);
+
+/// kNotFound with the nearest name when the database does not know it.
+[[nodiscard]] Status check_brand(Store& store, const std::string& brand);
+
+}  // namespace polso

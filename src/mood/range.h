@@ -1,0 +1,26 @@
+// Which stretch of time is meant when it is not said, and whose figures are shown.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "mood/estimators.h"
+#include "mood/report.h"
+#include "store/store.h"
+
+namespace polso {
+
+/// [from, to), whole hours.
+struct TimeRange {
+  Millis from = 0, to = 0;
+};
+
+/// kInvalid when `to` is not after `from`. What is missing is taken from the brand's first and last post.
+[[nodiscard]] Result<TimeRange> brand_range(Store& store, const std::string& brand, std::optional<Millis> from,
+                                            std::optional<Millis> to);
+
+/// What is known of a model's figures that end at `newest`.
+[[nodiscard]] ModelNote note_of(const Estimators& estimators, const std::string& model, Millis newest);
+
+}  // namespace polso
