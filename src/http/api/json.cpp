@@ -53,11 +53,13 @@ Json stretch_json(const Stretch& stretch) {
   return {{"from", format_time(stretch.start)}, {"to", format_time(stretch.end)}, {"share", share_json(stretch.share)}};
 }
 
-Json figures_json(const ModelNote& model, const std::vector<std::string>& others) {
+Json figures_json(const ModelNote& model, const std::vector<std::string>& others, const EstimatorOptions& options) {
   return {{"model", model.id.empty() ? Json(nullptr) : Json(model.id)},
           {"calibration", calibration_name(model.calibration)},
           {"validation", model.data.empty() ? "" : fmt::format("{} {} {}", model.data, model.from, model.to)},
-          {"other_models", others}};
+          {"other_models", others},
+          {"confidence", options.confidence},
+          {"min_posts", options.min_posts}};
 }
 
 Json verdict_json(const Verdict& verdict) {

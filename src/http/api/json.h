@@ -10,6 +10,7 @@
 #include "mood/report.h"
 #include "post/post.h"
 #include "post/share.h"
+#include "reputation/estimator.h"
 #include "store/desk.h"
 #include "store/store.h"
 
@@ -22,7 +23,8 @@ using Json = nlohmann::ordered_json;
 
 [[nodiscard]] Json share_json(const Share& share);
 [[nodiscard]] Json stretch_json(const Stretch& stretch);
-[[nodiscard]] Json figures_json(const ModelNote& model, const std::vector<std::string>& others);
+[[nodiscard]] Json figures_json(const ModelNote& model, const std::vector<std::string>& others,
+                                const EstimatorOptions& options);
 [[nodiscard]] Json estimate_json(const Estimate& estimate);
 [[nodiscard]] Json verdict_json(const Verdict& verdict);
 [[nodiscard]] Json post_json(const StoredPost& stored);

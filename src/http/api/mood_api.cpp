@@ -43,7 +43,7 @@ Result<CourseQuery> course_query(Parameters& parameters) {
   return query;
 }
 
-Json course_json(const Course& course, const Zone& zone) {
+Json course_json(const Course& course, const Zone& zone, const EstimatorOptions& options) {
   Json stretches = Json::array();
   for (const Stretch& stretch : course.stretches) stretches.push_back(stretch_json(stretch));
   Json models = Json::array();
@@ -55,7 +55,7 @@ Json course_json(const Course& course, const Zone& zone) {
           {"to", format_time(course.to)},
           {"step", std::string(name(course.step))},
           {"zone", zone.name()},
-          {"figures", figures_json(course.model, course.other_models)},
+          {"figures", figures_json(course.model, course.other_models, options)},
           {"whole", share_json(course.whole)},
           {"before", share_json(course.before)},
           {"course", std::move(stretches)},
@@ -93,14 +93,15 @@ Result<Response> overview_of(const Context& context, Reader& reader, const Reque
   query.lang = lang.value_or("");
   query.source = source.value_or("");
   query.model = model.value_or("");
-  POLSO_ASSIGN(const Overview overview, load_overview(*reader.store, *context.served.get()->estimators, query));
+  const auto estimators = context.served.get()->estimators;
+  POLSO_ASSIGN(const Overview overview, load_overview(*reader.store, *estimators, query));
   Json brands = Json::array();
   for (const BrandNow& brand : overview.brands) brands.push_back(brand_now_json(brand));
   return json_response({{"from", format_time(overview.from)},
                         {"to", format_time(overview.to)},
                         {"before_from", format_time(overview.before)},
                         {"zone", query.zone.name()},
-                        {"figures", figures_json(overview.model, overview.other_models)},
+                        {"figures", figures_json(overview.model, overview.other_models, estimators->options())},
                         {"newest", time_json(overview.newest)},
                         {"posts", overview.posts},
                         {"brands", std::move(brands)}});
@@ -117,8 +118,9 @@ Result<Response> shares_of(const Context& context, Reader& reader, const Request
   POLSO_ASSIGN(CourseQuery query, course_query(parameters));
   POLSO_ASSIGN(query.brand, wanted_brand(parameters));
   POLSO_TRY(parameters.finish());
-  POLSO_ASSIGN(const Course course, load_course(*reader.store, *context.served.get()->estimators, query));
-  return json_response(course_json(course, query.zone));
+  const auto estimators = context.served.get()->estimators;
+  POLSO_ASSIGN(const Course course, load_course(*reader.store, *estimators, query));
+  return json_response(course_json(course, query.zone, estimators->options()));
 }
 
 /// Without a range, the one that holds all of them.
@@ -146,7 +148,7 @@ Result<Response> comparison_of(const Context& context, Reader& reader, const Req
     query.brand = brand;
     POLSO_ASSIGN(const Course course, load_course(*reader.store, *served->estimators, query));
     if (!query.step) query.step = course.step;
-    courses.push_back(course_json(course, query.zone));
+    courses.push_back(course_json(course, query.zone, served->estimators->options()));
   }
   return json_response({{"courses", std::move(courses)}});
 }
@@ -189,7 +191,9 @@ Response compare(const Context& context, Reader& reader, const Request& request)
   return answer_of(comparison_of(context, reader, request));
 }
 Response terms(const Context& context, Reader& reader, const Request& request) {
-  return answer_of(terms_of(context, reader, request));
+  Response response = answer_of(terms_of(context, reader, request));
+  if (response.status == 415) response.status = 501;  // the model cannot; nothing is wrong with the request
+  return response;
 }
 
 }  // namespace polso::http
