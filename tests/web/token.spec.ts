@@ -2,11 +2,14 @@ import { expect, open, test } from './fixtures.ts';
 
 test('where tokens are asked for: a wrong one is refused, a good one kept, and events flow with it', async ({
   page,
+  own,
   expected,
 }) => {
   expected.push(/401/);
   const server = await own(['--tokens', 'all']);
+  await server.stop();
   const token = server.token('team', '--write');
+  await server.start();
   await page.goto(server.url);
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
@@ -27,7 +30,9 @@ test('where tokens are asked for: a wrong one is refused, a good one kept, and e
 
 test('where only writing asks for one: one may look, and is told what labelling takes', async ({ page, own }) => {
   const server = await own(['--tokens', 'writers']);
+  await server.stop();
   const token = server.token('team', '--write');
+  await server.start();
   await open(page, server, '/label', 'it');
   await expect(page.locator('.notice')).toContainText('Puoi guardare ma non cambiare');
   await expect(page.locator('.answer').first()).toBeDisabled();
