@@ -6,7 +6,7 @@ test('the brand that got worse stands first and says so with figures', async ({ 
   const first = page.locator('tbody tr').first();
   await expect(first).toContainText('Aurora Airlines');
   await expect(first).toContainText('Worse');
-  await expect(first).toContainText(/negatives \+\d+ points \(\+\d+ to \+\d+\)/);
+  await expect(first).toContainText(/negatives \+\d+ points \(\+\d+\sto\s\+\d+\)/);
   await expect(first.locator('svg.bar')).toHaveAccessibleName(/negative \d+.%? ?.*\(\d+–\d+/);
   await expect(page.locator('.summary')).toContainText(/brand is worse|brands are worse/);
 });

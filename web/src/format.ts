@@ -52,7 +52,7 @@ export class Format {
 
   /** `word` stands between the ends. */
   points_range(change: Interval, word: string): string {
-    return `${this.points(change.low)} ${word} ${this.points(change.high)}`;
+    return `${this.points(change.low)}\u00a0${word}\u00a0${this.points(change.high)}`;
   }
 
   /** Relative, of counts: +12 %. */

@@ -5,7 +5,8 @@ import { SENTIMENTS, type Scores, type Sentiment, type StoredPost, type Word } f
 import { h } from './dom.ts';
 import { brand_name, f, t } from './tongue.ts';
 
-const FAINTEST = 0.12; // of the strongest word, that is still tinted
+const FAINTEST = 0.2; // of the strongest word, that is still tinted
+const STRONG = 2; // a pull, in log odds, below which no word of a post is called strong
 
 export const SIGN: Record<Sentiment, string> = { negative: '−', neutral: '○', positive: '+' };
 
@@ -29,7 +30,7 @@ function pull(word: Word): number {
 }
 
 function tinted(words: Word[]): Node[] {
-  const strongest = Math.max(0.25, ...words.map((word) => Math.abs(pull(word))));
+  const strongest = Math.max(STRONG, ...words.map((word) => Math.abs(pull(word))));
   return words.map((word) => {
     const weight = pull(word) / strongest;
     if (Math.abs(weight) < FAINTEST || word.text.trim() === '') return document.createTextNode(word.text);
@@ -55,8 +56,14 @@ export function post_facts(post: StoredPost, with_model: boolean): HTMLElement {
     post.lang !== '' && h('span', {}, post.lang),
   );
   if (post.also.length > 0) facts.append(h('bdi', {}, t.also_about(post.also.map(brand_name).join(', '))));
-  if (with_model && post.model !== '') facts.append(h('bdi', {}, t.judged_by(post.model)));
+  if (with_model && post.model !== '')
+    facts.append(h('bdi', { title: post.model }, t.judged_by(model_name(post.model))));
   return facts;
+}
+
+/** Without the hash of its version, which only tells versions apart. */
+function model_name(id: string): string {
+  return id.replace(/@[0-9a-f]{8,}$/, '');
 }
 
 function corrections(post: StoredPost, done: (label: Sentiment) => void): HTMLElement {

@@ -49,7 +49,13 @@ export class CourseSection {
       ...(s === 'neutral' ? { dash: [5, 4] } : {}),
     }));
     const marks = shares.models
-      .map(({ model, since }) => ({ at: place(course, since), text: model, since }))
+      .slice(1) // nothing changed with the first
+      .map(({ model, since }) => ({
+        at: place(course, since),
+        text: model.replace(/(@[0-9a-f]{4})[0-9a-f]+$/, '$1'),
+        model,
+        since,
+      }))
       .filter((mark): mark is typeof mark & { at: number } => mark.at !== null && mark.at > 0);
     this.#chart = new Chart(
       {
@@ -118,7 +124,7 @@ export class CourseSection {
       ),
     );
     if (marks.length > 0) {
-      const texts = marks.map(({ text, since }) => t.model_since(text, f.moment(since)));
+      const texts = marks.map(({ model, since }) => t.model_since(model, f.moment(since)));
       this.element.append(h('p', { class: 'note' }, `${t.model_changes}: ${texts.join('; ')}.`));
     }
     if (shares.outside_course > 0)

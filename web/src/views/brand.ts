@@ -106,13 +106,13 @@ export class BrandView implements View {
       whole: () => this.#change({ at: undefined }),
     });
     this.element.replaceChildren(this.#head(shares), this.#controls(shares));
-    this.element.append(...figure_notices(shares.figures, shares.whole.posts));
     if (shares.whole.posts === 0) {
       this.element.append(this.#empty(shares));
       return;
     }
     this.element.append(this.#now(shares));
     if (this.#course !== null) this.element.append(this.#course.element);
+    this.element.append(...figure_notices(shares.figures, shares.whole.posts));
     if (this.#comparison !== null) this.element.append(this.#comparison.element);
     this.element.append(this.#terms);
     this.element.append(this.#posts.element, h('p', { class: 'note' }, whose(shares.figures)));

@@ -76,7 +76,7 @@ export class OverviewView implements View {
       this.element.append(this.#nothing_yet());
       return;
     }
-    this.#notices(overview);
+    this.#newest(overview);
     if (brands.length === 0) {
       this.element.append(
         h(
@@ -88,16 +88,17 @@ export class OverviewView implements View {
       );
       return;
     }
-    this.element.append(this.#table(brands, overview), this.#foot(overview));
+    // A standing caveat, which the intervals already hold: below what the reader came for.
+    const caveats = figure_notices(overview.figures, overview.posts);
+    this.element.append(this.#table(brands, overview), ...caveats, this.#foot(overview));
   }
 
-  #notices(overview: Overview): void {
+  #newest(overview: Overview): void {
     const { newest } = overview;
     if (newest !== null && Date.parse(newest) < Date.now() - DAY) {
       const then = Date.parse(newest) < Date.parse(overview.to) && Date.parse(overview.to) < Date.now() - DAY;
       this.element.append(notice(then ? t.newest(f.moment(newest)) : t.newest_outside(f.moment(newest))));
     }
-    this.element.append(...figure_notices(overview.figures, overview.posts));
   }
 
   #nothing_yet(): HTMLElement {
