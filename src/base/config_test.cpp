@@ -87,6 +87,15 @@ TEST(Config, AFileThatIsNotThereIsNamed) {
   EXPECT_THAT(config.error().message, HasSubstr("/nowhere/polso.toml"));
 }
 
+TEST(Config, BrandsAreATableOfQueries) {
+  const auto config = load("[brands]\nAcme = 'acme OR @acmeair'\n\"B & C\" = 'b'");
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_EQ(config->brands().at("Acme"), "acme OR @acmeair");
+  EXPECT_EQ(config->brands().size(), 2U);
+  EXPECT_THAT(load("brands = 'x'").error().message, HasSubstr("brands must be a table"));
+  EXPECT_THAT(load("[brands]\nAcme = 7").error().message, HasSubstr("the query of the brand 'Acme'"));
+}
+
 TEST(Config, TheExampleFileHoldsEverySettingAtItsDefault) {
   const std::filesystem::path path = std::filesystem::path(POLSO_SOURCE_DIR) / "polso.example.toml";
   if (std::getenv("POLSO_UPDATE") != nullptr) {

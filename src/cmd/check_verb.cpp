@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/nearest.h"
+#include "cmd/brand_rules.h"
 #include "cmd/default_model.h"
 #include "cmd/open_model.h"
 #include "cmd/settings.h"
@@ -73,7 +74,7 @@ void print_text(const Config& config, const std::vector<Finding>& findings) {
   std::size_t widest = 0;
   for (const std::string_view key : setting_keys()) widest = std::max(widest, config.text(key).size());
   for (const std::string_view key : setting_keys()) {
-    fmt::print("{:<12}{:<{}}  {}\n", key, config.text(key), widest, config.origin(key));
+    fmt::print("{:<16}{:<{}}  {}\n", key, config.text(key), widest, config.origin(key));
   }
   for (const Finding& finding : findings) {
     if (!finding.fault) fmt::print("{}: {}\n", finding.what, finding.says);
@@ -97,6 +98,8 @@ Status run(const SettingFlags& flags, bool json) {
   std::vector<Finding> findings = misspelt_variables();
   findings.push_back(check_model(config));
   findings.push_back(check_database(config));
+  if (const auto brands = config_brand_rules(config); !brands)
+    findings.push_back({"brands", brands.error().message, true});
   json ? print_json(config, findings) : print_text(config, findings);
   std::vector<std::string> faults;
   for (const Finding& f : findings) {
@@ -112,8 +115,8 @@ Status run(const SettingFlags& flags, bool json) {
 void add_check(CLI::App& app, Action& action) {
   CLI::App* verb =
       app.add_subcommand("check", "Prove a config without running: every setting, the model, the database");
-  const SettingFlags flags(*verb,
-                           {"db", "model", "precision", "budget", "data", "confidence", "min_posts", "bucket", "lang"});
+  const SettingFlags flags(*verb, {"db", "model", "precision", "budget", "data", "confidence", "min_posts", "bucket",
+                                   "lang", "listen", "tokens"});
   const auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "One JSON document on standard output");
   verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cmd/brand_rules.h"
 #include "cmd/ingest_summary.h"
 #include "cmd/open_model.h"
 #include "cmd/progress_bar.h"
@@ -59,6 +60,7 @@ struct Ingest {
   std::shared_ptr<const Classifier> model;
   std::unique_ptr<Store> store;
   SourceOptions source;
+  std::vector<BrandRule> brands;
   std::atomic<bool> stop = false;
 };
 
@@ -67,6 +69,7 @@ Result<FileSummary> ingest_file(Ingest& ingest, const std::string& file) {
   RejectsFile rejects(rejects_path(ingest.flags, file, ingest.db), file);
   PipelineOptions options;
   options.threads = ingest.flags.threads;
+  POLSO_ASSIGN(options.brands, brand_rules(ingest.brands));
   options.bad = [&](std::span<const BadLine> lines) { return rejects.add(lines); };
   options.progress = [bar = progress_bar(), &file](std::string_view, std::uint64_t done, std::uint64_t total) {
     bar(file, done, total);
@@ -82,11 +85,13 @@ Result<FileSummary> ingest_file(Ingest& ingest, const std::string& file) {
 
 Status run(const IngestFlags& flags, const Config& config) {
   POLSO_ASSIGN(const auto map, column_map(flags.map));
-  Ingest ingest{.flags = flags, .db = config.text("db"), .model = {}, .store = {}, .source = flags.source};
+  Ingest ingest{
+      .flags = flags, .db = config.text("db"), .model = {}, .store = {}, .source = flags.source, .brands = {}};
   POLSO_ASSIGN(ingest.model, open_model(config));
   POLSO_ASSIGN(ingest.store, open_store(ingest.db));
   POLSO_ASSIGN(ingest.source.author_key, ingest.store->pseudonym_key());
   ingest.source.map = map;
+  POLSO_ASSIGN(ingest.brands, all_brand_rules(config));
 
   IngestSummary summary{.db = ingest.db, .model = ingest.model->bundle().id(), .files = {}, .brands = {}};
   for (const std::string& file : flags.files) {

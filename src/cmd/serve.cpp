@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "cmd/access_log.h"
+#include "cmd/brand_rules.h"
 #include "cmd/bundles.h"
 #include "cmd/on_hangup.h"
 #include "cmd/open_model.h"
@@ -45,12 +46,7 @@ Result<http::Served> served_of(const Config& config) {
     bundles.push_back(served.model->bundle());
   }
   served.estimators = std::make_shared<Estimators>(std::move(bundles), estimator_options(config));
-  for (const auto& [brand, query] : config.brands()) {
-    auto parsed = BrandQuery::parse(query);
-    if (!parsed)
-      return fail(Code::kUsage, fmt::format("the query of the brand '{}': {}", brand, parsed.error().message));
-    served.config_brands.push_back({.brand = brand, .query = query, .since = 0});
-  }
+  POLSO_ASSIGN(served.config_brands, config_brand_rules(config));
   served.lang = config.text("lang");
   return served;
 }

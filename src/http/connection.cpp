@@ -150,7 +150,7 @@ void Connection::hand_over() {
 void Connection::answer(Response response) {
   response_ = std::move(response);
   sent_ = 0;
-  if (shared_.stopping || version_ < 11) keep_ = keep_ && !shared_.stopping;
+  keep_ = keep_ && !shared_.stopping;
   stream_.expires_after(seconds(shared_.options.request_seconds));
   response_.more || response_.events ? send_head() : send_whole();
 }

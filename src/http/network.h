@@ -31,12 +31,17 @@ struct Shared {
 
 /// One thread's event loop; only that thread touches it.
 struct Ring {
+  std::unordered_set<Connection*> connections;  // before the context, which may hold the last of them
+  std::unordered_set<Connection*> listeners;    // of events
   net::io_context context{1};
   net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
-  std::unordered_set<Connection*> connections;
-  std::unordered_set<Connection*> listeners;  // of events
   net::steady_timer deadline{context};
   bool stopping = false;
+
+  Ring() = default;
+  Ring(const Ring&) = delete;
+  Ring& operator=(const Ring&) = delete;
+  ~Ring() { stopping = false; }
 
   void finish_when_empty() {
     if (stopping && connections.empty()) deadline.cancel();

@@ -16,11 +16,12 @@ namespace polso {
 /// Empty texts do not restrict.
 struct CourseQuery {
   std::string brand;
-  std::string source, lang;
-  std::string model;               // empty: the one that can be corrected and judged most posts of the range
-  std::optional<Millis> from, to;  // [from, to), widened to whole hours; without them all that is there
-  std::optional<Step> step;        // nothing: the finest that gives at most kDrawnStretches
-  Zone zone;
+  std::string source = {}, lang = {};
+  std::string model = {};  // empty: the one that can be corrected and judged most posts of the range
+  std::optional<Millis> from = std::nullopt,
+                        to = std::nullopt;  // [from, to), widened to whole hours; without them all that is there
+  std::optional<Step> step = std::nullopt;  // nothing: the finest that gives at most kDrawnStretches
+  Zone zone = {};
 };
 
 inline constexpr std::size_t kDrawnStretches = 100;

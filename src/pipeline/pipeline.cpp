@@ -102,7 +102,10 @@ class Pipeline::Line {
     job.share.duplicates = job.copies.drop_copies(posts);
     const double copies_done = thread_seconds();
     job.texts.clear();
-    for (const Post& post : posts) job.texts.emplace_back(post.text);
+    for (Post& post : posts) {
+      p_.options_.brands.assign(post);
+      job.texts.emplace_back(post.text);
+    }
     job.verdicts.resize(posts.size());
     POLSO_TRY(p_.classifier_.classify(job.texts, job.verdicts));
     job.share.copies_seconds = copies_done - start;

@@ -1,4 +1,4 @@
-// The way of posts from a Source into a Store: pull > drop copies > classify > store, one thread a stage.
+// The way of posts from a Source into a Store: pull > drop copies > find brands > classify > store, one thread a stage.
 #pragma once
 
 #include <atomic>
@@ -12,12 +12,14 @@
 #include "classify/classifier.h"
 #include "source/source.h"
 #include "store/store.h"
+#include "text/brand_rules.h"
 
 namespace polso {
 
 struct PipelineOptions {
   std::size_t batch = 16'384;  // posts that are classified and stored together
   std::size_t threads = 1;     // that classify; reading and storing have one each
+  BrandRules brands{{}};       // whom posts are about, beside what they name themselves
   /// Bad lines, before the batch that bore them is stored: an Error stops the run, and no bad line is lost.
   std::function<Status(std::span<const BadLine>)> bad;
   Progress progress;  // bytes of the source, after each stored batch

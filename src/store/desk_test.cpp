@@ -180,7 +180,9 @@ TEST_F(DeskFile, KnowsTokensByTheirHashOnly) {
   EXPECT_EQ(all[1].created, 5);
   EXPECT_EQ(all[1].expires, 9);
   EXPECT_EQ(all[1].hash, hash);
+  const std::int64_t before = *store->version();
   EXPECT_TRUE(*desk->remove_token("laptop"));
+  EXPECT_GT(*store->version(), before) << "a running server must hear of it";
   EXPECT_FALSE(*desk->remove_token("laptop"));
   EXPECT_EQ(desk->tokens()->size(), 1U);
 }

@@ -20,6 +20,8 @@ class BrandRules {
  public:
   explicit BrandRules(std::vector<BrandMatch> rules) : rules_(std::move(rules)) {}
 
+  [[nodiscard]] bool empty() const { return rules_.empty(); }
+
   /// The first rule that matches names the brand of a post that has none; the others that match go to `also`, unless
   /// the post is known to be about them.
   void assign(Post& post) const;

@@ -1,6 +1,7 @@
 // Posts in: read, given to brands, judged, stored, answered. Posts out: page by page.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -42,12 +43,23 @@ Result<Response> page_of(const Context& context, Reader& reader, const Request& 
   return json_response({{"posts", std::move(out)}, {"next", std::move(next)}});
 }
 
+using Time = std::chrono::steady_clock;
+
+double seconds_since(Time::time_point start) { return std::chrono::duration<double>(Time::now() - start).count(); }
+
 struct Push {
   Judged judged;
   std::vector<BadLine> bad;
 };
 
+void count_labels(Metrics& metrics, const std::vector<Verdict>& verdicts) {
+  PerSentiment<std::uint64_t> labels{};
+  for (const Verdict& verdict : verdicts) ++labels[index(verdict.label)];
+  metrics.judged(labels);
+}
+
 Result<Push> judge_push(const Context& context, Request& request) {
+  const auto start = Time::now();
   const bool lines = request.header("content-type").starts_with("application/x-ndjson");
   SourceOptions options;
   options.source = "api";
@@ -55,6 +67,8 @@ Result<Push> judge_push(const Context& context, Request& request) {
   options.clock = context.clock;
   POLSO_ASSIGN(Batch batch, read_pushed(request.body, lines ? PushFormat::kNdjson : PushFormat::kJson, options,
                                         context.limits.max_batch));
+  context.metrics.stage("read", seconds_since(start));
+  const auto read = Time::now();
   const auto served = context.served.get();
   Push push;
   push.bad = std::move(batch.bad);
@@ -67,6 +81,9 @@ Result<Push> judge_push(const Context& context, Request& request) {
   push.judged.model = served->model->bundle().id();
   push.judged.verdicts.resize(texts.size());
   POLSO_TRY(served->model->classify(texts, push.judged.verdicts));
+  context.metrics.stage("classify", seconds_since(read));
+  context.metrics.rejected(push.bad.size());
+  count_labels(context.metrics, push.judged.verdicts);
   return push;
 }
 
@@ -217,7 +234,10 @@ void push_posts(const Context& context, Reader&, Request request, Reply reply) {
   auto push = judge_push(context, request);
   if (!push) return reply(error_response(push.error()));
   if (push->judged.batch.posts.empty()) return reply(nothing_good(push->bad));
-  const auto done = [reply, bad = std::move(push->bad)](const Judged& judged, const Result<Stored>& stored) {
+  const auto done = [reply, bad = std::move(push->bad), &metrics = context.metrics, start = Time::now()](
+                        const Judged& judged, const Result<Stored>& stored) {
+    metrics.stage("store", seconds_since(start));
+    if (stored) metrics.stored(stored->inserted, stored->duplicates);
     reply(pushed_response(judged, stored, bad));
   };
   if (!context.intake.push(std::move(push->judged), done)) reply(busy());

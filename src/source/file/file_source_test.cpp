@@ -137,9 +137,10 @@ TEST_F(AnyFile, ABatchIsReplacedInPlace) {
   Batch batch;
   batch.bad.resize(3);
   batch.posts.resize(8);
-  batch.posts[0] = {"old", "old", "old", "old", "old", "old", 1};
+  batch.posts[0] = {"old", "old", "old", {"old"}, "old", "old", "old", 1};
   ASSERT_TRUE((*source)->next(batch, 4));
   ASSERT_EQ(batch.posts.size(), 4U);
+  EXPECT_TRUE(batch.posts[0].also.empty());
   EXPECT_EQ(batch.bad.size(), 0U);
   EXPECT_EQ(batch.posts[0].brand, "");
   EXPECT_EQ(batch.posts[0].author, "");

@@ -39,6 +39,7 @@ PostBuilder::PostBuilder(const SourceOptions& options, const FieldMap& map) : op
 void PostBuilder::begin(Post& post) {
   post_ = &post;
   for (std::string* field : {&post.id, &post.source, &post.brand, &post.author, &post.lang, &post.text}) field->clear();
+  post.also.clear();
   dated_ = false;
   faults_.clear();
 }

@@ -88,7 +88,13 @@ Result<std::vector<StoredPost>> SqliteDesk::queue(FeedbackKind kind, const std::
 }
 
 Status SqliteDesk::add_token(const Token& token) {
-  return guarded(path_, [&] { return tokens_.add(token); });
+  return guarded(path_, [&] {
+    return in_transaction(*database_, [&]() -> Status {
+      POLSO_TRY(tokens_.add(token));
+      version_.raise();
+      return {};
+    });
+  });
 }
 
 Result<std::vector<Token>> SqliteDesk::tokens() {
@@ -96,7 +102,13 @@ Result<std::vector<Token>> SqliteDesk::tokens() {
 }
 
 Result<bool> SqliteDesk::remove_token(const std::string& name) {
-  return guarded(path_, [&]() -> Result<bool> { return tokens_.remove(name); });
+  return guarded(path_, [&] {
+    return in_transaction(*database_, [&]() -> Result<bool> {
+      const bool removed = tokens_.remove(name);
+      if (removed) version_.raise();
+      return removed;
+    });
+  });
 }
 
 }  // namespace polso
