@@ -90,6 +90,18 @@ TEST_F(TrainCheckpoint, InPlaceTheWeightsStayWhereTheyAre) {
   EXPECT_FALSE(fs::exists(path("model/README.upstream.md"))) << "the card was our own";
 }
 
+TEST_F(TrainCheckpoint, AHuggingFaceFolderBecomesABundleThatOpens) {
+  const fs::path fixtures = fs::path(POLSO_SOURCE_DIR) / "src/classify/roberta/fixtures";
+  for (const auto& [name, weights] : {std::pair("roberta-float32", "model.safetensors"),
+                                      std::pair("roberta-shards", "model.safetensors.index.json")}) {
+    fs::copy(fixtures / name, path(name));
+    const auto trained = run(around(name), name);  // in place
+    ASSERT_TRUE(trained) << trained.error().message;
+    EXPECT_EQ(trained->bundle.weights, weights);
+    EXPECT_TRUE(open_classifier(path(name)));
+  }
+}
+
 TEST(CheckpointFiles, KeepACardOfOthersUnderAnotherName) {
   const TempFolder folder;
   for (const char* name : {"README.md", "config.json", "model.safetensors", "model.onnx", ".gitattributes"}) {

@@ -76,6 +76,7 @@ Result<std::shared_ptr<const Classifier>> RobertaClassifier::open(const fs::path
   if (bundle.version.empty()) {
     POLSO_ASSIGN(bundle.version, version_of(folder, parts.checkpoint->tensors()));
   }
+  if (bundle.weights.empty()) bundle.weights = parts.checkpoint->file();
   if (options.precision == Precision::kInt8) bundle.version += "-int8";  // other figures, so another version
   return std::shared_ptr<const Classifier>(new RobertaClassifier(std::move(bundle), std::move(parts)));
 }

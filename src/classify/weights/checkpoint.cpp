@@ -53,10 +53,12 @@ Result<Checkpoint> Checkpoint::open(const fs::path& folder) {
     Checkpoint checkpoint;
     if (is_there(whole)) {
       POLSO_ASSIGN(checkpoint.tensors_, checkpoint.read_file_of(whole, format.parse));
+      checkpoint.file_ = whole.filename();
       return checkpoint;
     }
     if (is_there(index)) {
       POLSO_TRY(checkpoint.add_shards(folder, index, format.parse));
+      checkpoint.file_ = index.filename();
       return checkpoint;
     }
   }

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ class Checkpoint {
   /// checked, and nothing larger than the file supports is allocated. kUnsupported: a PyTorch file that asks for more
   /// than tensors (named, and not run) or is older than PyTorch 1.6.
   [[nodiscard]] static Result<Checkpoint> open(const std::filesystem::path& folder);
+
+  /// The name of the file that open() began with: the weights, or the index of their shards.
+  [[nodiscard]] const std::string& file() const { return file_; }
 
   /// Null when there is none of this name.
   [[nodiscard]] const Tensor* find(std::string_view name) const;
@@ -40,6 +44,7 @@ class Checkpoint {
   [[nodiscard]] Status add_shards(const std::filesystem::path& folder, const std::filesystem::path& index,
                                   Parser parse);
 
+  std::string file_;
   std::vector<MappedFile> files_;
   std::vector<std::vector<std::byte>> made_;  // what the files hold in another order
   TensorMap tensors_;
