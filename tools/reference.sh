@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the Python that the program is compared with: PyTorch from Debian, transformers, tokenizers, safetensors,
-# sentencepiece and huggingface_hub from PyPI, in a virtual environment. Tests alone need it. Usage: tools/reference.sh DIR
+# sentencepiece and huggingface_hub from PyPI, and what the server is held to its contract with (tritonclient,
+# schemathesis), in a virtual environment. Tests alone need it. Usage: tools/reference.sh DIR
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +10,7 @@ tools/setup.sh reference
 [ -x "$into/bin/python" ] || /usr/bin/python3 -m venv --system-site-packages "$into"
 # transformers 4.39 is the last to run on Debian's PyTorch 1.13; --no-deps keeps PyPI's PyTorch out.
 "$into/bin/pip" install --quiet --disable-pip-version-check \
-  tokenizers==0.15.2 safetensors==0.8.0 sentencepiece==0.2.3 'numpy<2' huggingface_hub==0.24.7 regex packaging tqdm pyyaml requests filelock
+  'tritonclient[http]==2.73.0' schemathesis==4.32.5 \
+  tokenizers==0.15.2 safetensors==0.8.0 sentencepiece==0.2.3 'numpy<2' huggingface_hub==0.24.7 regex packaging tqdm pyyaml 'requests>=2.32' filelock
 "$into/bin/pip" install --quiet --disable-pip-version-check --no-deps transformers==4.39.3
-"$into/bin/python" -c 'import huggingface_hub, safetensors, sentencepiece, tokenizers, torch, transformers'
+"$into/bin/python" -c 'import huggingface_hub, safetensors, schemathesis, sentencepiece, tokenizers, torch, transformers, tritonclient.http'
