@@ -73,18 +73,18 @@ def begin(args, parts, teacher, pieces, answers):
     spellings = kept(args.work / "ids.pt", lambda: [tokens.Posts.of(bpe, texts),
                                                     tokens.Posts.of(bpe, [data.unescaped(t) for t in texts])])
     lessons = corpus.Corpus(parts, spellings)
-    lessons.logits, lessons.states = answers
+    lessons.be_taught(*answers)
     return student.cut_out(teacher, args.layers, args.inner, bpe, args.vocabulary, pieces), bpe, lessons
 
 
 def learn(args, net, lessons, check):
-    """Everything, then what people judged, twice; what is learnt from is older than the held out posts. These join in a
-    last pass, when nothing is left to choose."""
+    """Everything twice, then what people judged three times: all older than the held out posts. These join in a last
+    pass, when nothing is left to choose."""
     judged, all_of_it = lessons.of(*JUDGED), lessons.of(*JUDGED, *ROUGH)
     stage = functools.partial(training.run, seed=args.seed, tokens=4096, blank=0.05, check=check, log=say)
-    net = stage(net, lessons, [all_of_it, judged, all_of_it, judged, judged, judged], lr=6e-4)
+    net = stage(net, lessons, [all_of_it, all_of_it, judged, judged, judged], lr=6e-4)
     torch.save(net.state_dict(), args.work / "student.pt")
-    return stage(net, lessons, [lessons.of(*JUDGED, "recent")] * 2, lr=1e-4)
+    return stage(net, lessons, [lessons.of(*JUDGED, "recent")], lr=1e-4)
 
 
 def evaluate(args, name):

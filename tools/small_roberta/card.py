@@ -58,7 +58,7 @@ names and links) was removed before anything was learnt, vocabulary included; co
 | TweetEval sentiment, train, before {recent_from} | {tweeteval} | three labels | SemEval-2017 task 4, CC BY 3.0 |
 | the same, from then on | {recent} | three labels, in the last pass alone | the same |
 | SemEval-2016 topics: train, dev, devtest | {semeval_topics} | two labels | as SemEval's |
-| Sentiment140, 100,000 posts | {sentiment140} | two labels, from emoticons | MIT for the sample |
+| Sentiment140 | {sentiment140} | two labels, from emoticons | MIT for the sample |
 | Twitter entity sentiment | {twitter_entity} | no labels | CC0 |
 
 Twitter's own terms hold for the posts of all of them. No post's text is in this folder.

@@ -5,6 +5,7 @@ import csv
 import gzip
 import html
 import io
+import random
 import re
 import unicodedata
 
@@ -14,6 +15,8 @@ ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 NAME_OR_LINK = re.compile(r"@\w+|\w*https?:?\S*|www\.\S+")
 
 RECENT = "2015-11"  # TweetEval's posts from this month on are what choices are made on
+
+ENOUGH = {"twitter_entity": 33000, "sentiment140": 50000}  # posts of a set, drawn at random, of which there are more
 
 # One stretch of labelled or unlabelled posts. kind: how the labels are to be read (losses.py); label -1: none.
 Part = collections.namedtuple("Part", "name kind texts labels")
@@ -122,5 +125,6 @@ def parts(root, log=print):
                 texts.append(text)
                 labels.append(label)
         log(f"{name}: {len(texts)} posts; {leaks} left out as validation or test text, {copies} as copies")
-        out.append(Part(name, kind, texts, labels))
+        chosen = random.Random(1).sample(range(len(texts)), min(len(texts), ENOUGH.get(name, len(texts))))
+        out.append(Part(name, kind, [texts[i] for i in sorted(chosen)], [labels[i] for i in sorted(chosen)]))
     return out

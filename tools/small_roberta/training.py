@@ -82,7 +82,8 @@ def losses_of(model, corpus, batch, rng, blank):
     parts = losses.label_losses(kinds, labels, logits, corpus.prior)
     if corpus.logits is not None:
         taught, taught_state = (torch.from_numpy(a[batch]).float() for a in (corpus.logits, corpus.states))
-        parts |= losses.teacher_losses(kinds, logits, state.float(), taught, taught_state)
+        parts["teacher"] = losses.teacher_losses(kinds, logits, taught)
+        parts["state"] = losses.state_losses(state.float(), taught_state, corpus.spread)
     return {name: value / len(batch) for name, value in parts.items()}, ids.numel()
 
 
