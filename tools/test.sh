@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 jobs=$(nproc)
 logs=build/logs
 mkdir -p "$logs"
-threaded=(base_test classify_test pipeline_test)  # the rooms with threads, for the thread sanitizer
+threaded=(base_test classify_test pipeline_test http_test)  # the rooms with threads, for the thread sanitizer
 passed=0
 failed=0
 
@@ -43,15 +43,22 @@ app() { ctest --preset release --parallel "$jobs" --label-regex app; }
 if [ -z "${POLSO_DATA:-}" ]; then
   echo "POLSO_DATA is not set: tests on public data are left out (see 'polso data list')."
 fi
+# What the tests of the page and of others' clients are written with; without npm's registry they say so and are skipped.
+node_packages() {
+  npm ci --silent --prefix tests/web && npm ci --silent --prefix tests/clients || echo "npm fetched nothing: skipped"
+}
+
 step levels python3 tools/check_levels.py
 step format format
 step build-release build release
 step unit-release unit release
+step page-types npm run --silent --prefix web check
+step node-packages node_packages
 step app-release app
 step build-asan build asan
 step unit-asan unit asan
 step build-tsan build tsan "${threaded[@]}"
-step unit-tsan ctest --preset tsan --parallel "$jobs" --tests-regex '^(base|classify|pipeline)\.'
+step unit-tsan ctest --preset tsan --parallel "$jobs" --tests-regex '^(base|classify|pipeline|http)\.'
 step tidy tidy
 step no-skips no_skips
 

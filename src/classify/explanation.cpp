@@ -6,7 +6,8 @@
 namespace polso {
 
 Result<Explanation> Classifier::explain(std::string_view) const {
-  return fail(Code::kUnsupported, fmt::format("{} cannot tell which words decided: fastText models can", bundle().id()));
+  return fail(Code::kUnsupported,
+              fmt::format("{} cannot tell which words decided: fastText models can", bundle().id()));
 }
 
 }  // namespace polso

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "base/clock.h"
-#include "post/share.h"
 #include "mood/report.h"
+#include "post/share.h"
 
 namespace polso {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "report/format.h"
 #include "mood/report.h"
+#include "report/format.h"
 
 namespace polso {
 

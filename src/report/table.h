@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <string>
 
-#include "report/format.h"
 #include "mood/report.h"
+#include "report/format.h"
 
 namespace polso {
 

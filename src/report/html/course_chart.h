@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "report/format.h"
 #include "mood/report.h"
+#include "report/format.h"
 
 namespace polso {
 

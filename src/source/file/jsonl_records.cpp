@@ -13,9 +13,7 @@ static_assert(Window::kPadding >= JsonPostReader::kPadding);
 class JsonlRecords final : public Records {
  public:
   JsonlRecords(Window window, const SourceOptions& options, const FieldMap& map)
-      : lines_(std::move(window), options.max_line),
-        max_line_(options.max_line),
-        posts_(options, map) {}
+      : lines_(std::move(window), options.max_line), max_line_(options.max_line), posts_(options, map) {}
 
   Result<Found> next(Post& post, BadLine& bad) override {
     Line line;
