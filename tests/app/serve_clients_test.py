@@ -8,27 +8,18 @@ import math
 import os
 import shutil
 import subprocess
-import sys
 import unittest
 
 import polso
 import serving
 
 CLIENTS = polso.ROOT / "tests/clients"
-PYTHON = os.environ.get("HUB_PYTHON") or os.environ.get("POLSO_PYTHON") or next(
-    (str(path) for path in [polso.ROOT / "build/reference/bin/python"] if path.exists()), sys.executable)
 TEXTS = [
     "Brilliant. Another three hours on the tarmac.", "I love this airline, thank you so much!",
     "The gate is B12.", "Il volo è in ritardo e nessuno risponde", "😡😡 never again", "ok", "a\tb \"quoted\" \\ back",
     "nel 2015 <b>bold</b> & co", "日本語のテキスト", "x" * 20_000,
 ]
 CLOSE = 6e-5  # polso classify gives four places
-
-
-def missing_module(name):
-    done = subprocess.run([PYTHON, "-c", f"import {name}"], capture_output=True)
-    return None if done.returncode == 0 else (
-        f"SKIPPED: {PYTHON} HAS NO {name}: 'tools/reference.sh build/reference' makes a Python that has it, HUB_PYTHON names it")
 
 
 def missing_npm_client():
@@ -44,8 +35,8 @@ def missing_npm_client():
 
 
 NO_MODEL = polso.NO_MODEL
-NO_HUB = missing_module("huggingface_hub")
-NO_TRITON = missing_module("tritonclient.http")
+NO_HUB = serving.missing_module("huggingface_hub")
+NO_TRITON = serving.missing_module("tritonclient.http")
 NO_NPM = missing_npm_client()
 
 
@@ -79,7 +70,7 @@ class ClientsTest(serving.ServerTest):
 
     @unittest.skipIf(NO_HUB, NO_HUB)
     def test_huggingface_hub_from_pypi(self):
-        told = self.client([PYTHON, CLIENTS / "hub.py"], self.server.url)
+        told = self.client([serving.PYTHON, CLIENTS / "hub.py"], self.server.url)
         for place in ("base", "models", "organisation"):
             self.assert_expected(told[place], place)
         self.assertEqual(told["refusal"]["status"], 404)
@@ -98,7 +89,7 @@ class ClientsTest(serving.ServerTest):
 
     @unittest.skipIf(NO_TRITON, NO_TRITON)
     def test_tritonclient_from_pypi(self):
-        told = self.client([PYTHON, CLIENTS / "triton.py"], f"127.0.0.1:{self.server.port}")
+        told = self.client([serving.PYTHON, CLIENTS / "triton.py"], f"127.0.0.1:{self.server.port}")
         self.assertEqual([told[key] for key in ("live", "ready", "model_ready", "version_ready", "other_ready")],
                          [True, True, True, True, False])
         self.assertEqual(told["server"]["name"], "polso")

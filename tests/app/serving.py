@@ -5,11 +5,22 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 
 import polso
+
+PYTHON = os.environ.get("HUB_PYTHON") or os.environ.get("POLSO_PYTHON") or next(
+    (str(path) for path in [polso.ROOT / "build/reference/bin/python"] if path.exists()), sys.executable)
+
+
+def missing_module(name):
+    """None when PYTHON has it, else the sentence with which a test is left out."""
+    done = subprocess.run([PYTHON, "-c", f"import {name}"], capture_output=True)
+    return None if done.returncode == 0 else (
+        f"SKIPPED: {PYTHON} HAS NO {name}: 'tools/reference.sh build/reference' makes a Python that has it, HUB_PYTHON names it")
 
 
 class Answer:
