@@ -110,7 +110,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
   });
 
   Slot<http::Served> slot(std::make_shared<const http::Served>(std::move(first)));
-  const std::string db = config.text("db");
+  const std::string& db = config.text("db");
   const http::OpenReader open_reader = [&db]() -> Result<http::Reader> {
     http::Reader reader;
     POLSO_ASSIGN(reader.store, open_store(db));

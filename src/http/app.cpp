@@ -34,6 +34,14 @@ std::string_view label_of(const Request& request) {
   return request.path.starts_with("/api/") || request.path.starts_with("/v2") ? "unknown" : "page";
 }
 
+/// Whether a GET would find what we answer without the table.
+bool is_for_get(Request request) {
+  constexpr std::array<std::string_view, 6> kOwn{"/healthz", "/readyz",         "/health",
+                                                 "/metrics", "/api/v1/session", "/api/v1/events"};
+  request.method = "GET";
+  return std::ranges::find(kOwn, request.path) != kOwn.end() || site_response(request);
+}
+
 }  // namespace
 
 std::string changed_event(const std::vector<std::string>& brands) {
@@ -92,7 +100,7 @@ bool App::background(std::function<void()> work) {
   return workers_.post([work = std::move(work)](Reader&) { work(); });
 }
 
-void App::handle(Request request, Reply reply) { route(std::move(request), reply); }
+void App::handle(Request request, const Reply& reply) { route(std::move(request), reply); }
 
 /// Finds who answers, and sees to what is done with every answer.
 void App::route(Request request, const Reply& reply) {
@@ -133,6 +141,7 @@ void App::route(Request request, const Reply& reply) {
     return on_worker([this, finish](Reader& reader) { finish(ready(reader)); }, finish);
   }
   if (auto answer = own_answer(request)) return finish(std::move(*answer));
+  if (allowed.empty() && is_for_get(request)) allowed = {"GET", "HEAD"};
   if (!allowed.empty()) {
     Response response = error_response(405, "invalid", fmt::format("{} is not for {}", request.path, request.method));
     response.headers.emplace_back("Allow", fmt::format("{}", fmt::join(allowed, ", ")));
@@ -229,7 +238,8 @@ Response App::scrape(Reader& reader) {
   query.from = query.now - kDay;
   auto overview = load_overview(*reader.store, *served->estimators, query);
   if (!overview) return error_response(overview.error());
-  std::ranges::stable_sort(overview->brands, std::ranges::greater{}, [](const BrandNow& b) { return b.now.posts; });
+  std::ranges::sort(overview->brands, std::greater{},
+                    [](const BrandNow& b) { return std::pair(b.now.posts, b.brand); });
   for (const BrandNow& brand : overview->brands) {
     if (brand.now.posts == 0 || now.shares.size() == kMostScraped) break;
     now.shares.emplace_back(brand.brand, brand.now);

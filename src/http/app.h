@@ -44,7 +44,7 @@ class App {
                                                          const OpenReader& open_reader, std::size_t workers);
 
   /// Any thread; never blocks for long. `reply` is called once, from any thread.
-  void handle(Request request, Reply reply);
+  void handle(Request request, const Reply& reply);
 
   /// Runs `work` on a worker; false when there is no room.
   bool background(std::function<void()> work);

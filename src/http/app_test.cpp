@@ -211,6 +211,9 @@ TEST_F(AppTest, KnowsWhatIsNotThereAndWhatIsNotForIt) {
   const Response wrong = ask("DELETE", "/api/v1/posts");
   EXPECT_EQ(wrong.status, 405U);
   EXPECT_THAT(wrong.headers, Contains(Pair("Allow", "GET, POST")));
+  for (const char* path : {"/metrics", "/api/v1/session", "/healthz", "/openapi.json", "/models"}) {
+    EXPECT_EQ(ask("DELETE", path).status, 405U) << path;
+  }
   EXPECT_EQ(ask("GET", "/api/v1/shares", "brand=nobody").status, 404U);
   EXPECT_EQ(ask("GET", "/api/v1/shares").status, 422U);
   EXPECT_EQ(ask("GET", "/api/v1/shares", "brand=a&zone=Mars/Base").status, 422U);

@@ -17,8 +17,8 @@ using prometheus::BuildCounter;
 using prometheus::BuildGauge;
 using prometheus::BuildHistogram;
 
-const prometheus::Histogram::BucketBoundaries kSeconds{0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                                       0.05,   0.1,    0.25,  0.5,    1,     2.5,  10};
+const prometheus::Histogram::BucketBoundaries bucket_bounds{0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                            0.05,   0.1,    0.25,  0.5,    1,     2.5,  10};
 
 prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
   return BuildGauge().Name(name).Help(help).Register(registry).Add({});
@@ -87,7 +87,7 @@ void Metrics::answered(std::string_view route, unsigned status, double seconds) 
       counted = &requests_.Add({{"route", std::string(route)}, {"code", std::to_string(status)}});
     }
     auto& timed = by_route_[std::string(route)];
-    if (timed == nullptr) timed = &durations_.Add({{"route", std::string(route)}}, kSeconds);
+    if (timed == nullptr) timed = &durations_.Add({{"route", std::string(route)}}, bucket_bounds);
     count = counted;
     duration = timed;
   }
@@ -111,7 +111,7 @@ void Metrics::stage(std::string_view stage, double seconds) {
   {
     const std::lock_guard lock(mutex_);
     auto& timed = by_stage_[std::string(stage)];
-    if (timed == nullptr) timed = &stages_.Add({{"stage", std::string(stage)}}, kSeconds);
+    if (timed == nullptr) timed = &stages_.Add({{"stage", std::string(stage)}}, bucket_bounds);
     duration = timed;
   }
   duration->Observe(seconds);

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <vector>
 
+#include "learn/solve.h"
+
 namespace polso {
 namespace {
 
@@ -86,25 +88,6 @@ double squared(const Vector& v) {
   return sum;
 }
 
-/// Solves a * x = b for a symmetric positive definite `a` (Cholesky, in place).
-Vector solve(Matrix a, Vector b) {
-  const std::size_t n = b.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double sum = a[i][j];
-      for (std::size_t k = 0; k < j; ++k) sum -= a[i][k] * a[j][k];
-      a[i][j] = i == j ? std::sqrt(sum) : sum / a[j][j];
-    }
-    for (std::size_t k = 0; k < i; ++k) b[i] -= a[i][k] * b[k];
-    b[i] /= a[i][i];
-  }
-  for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t k = i + 1; k < n; ++k) b[i] -= a[k][i] * b[k];
-    b[i] /= a[i][i];
-  }
-  return b;
-}
-
 struct Slope {
   Vector gradient;
   Matrix hessian;
@@ -154,7 +137,7 @@ Calibration fit(std::span<const Inputs> xs, std::span<const Sentiment> truth, Ca
   double cost = cost_of(parameters);
   for (int step = 0; step < kMostSteps; ++step) {
     Slope slope = slope_of(directions, parameters, xs, truth);
-    const Vector move = solve(std::move(slope.hessian), std::move(slope.gradient));
+    const Vector move = solve_positive(std::move(slope.hessian), std::move(slope.gradient));
     double gain = 0;
     for (double length = 1; length > 1e-6; length /= 2) {
       Vector next = parameters;

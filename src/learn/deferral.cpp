@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "learn/fit.h"
+#include "learn/solve.h"
 
 namespace polso {
 namespace {
@@ -59,24 +60,6 @@ Normal normal_of(const PairVerdicts& pair, const PerSentiment<double>& tilt) {
   return sums;
 }
 
-/// Cholesky; the matrix is positive definite since the penalty is on its diagonal.
-Row solve(std::array<Row, kFeatures> a, Row b) {
-  for (std::size_t i = 0; i < kFeatures; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double sum = a[i][j];
-      for (std::size_t k = 0; k < j; ++k) sum -= a[i][k] * a[j][k];
-      a[i][j] = i == j ? std::sqrt(sum) : sum / a[j][j];
-    }
-    for (std::size_t k = 0; k < i; ++k) b[i] -= a[i][k] * b[k];
-    b[i] /= a[i][i];
-  }
-  for (std::size_t i = kFeatures; i-- > 0;) {
-    for (std::size_t k = i + 1; k < kFeatures; ++k) b[i] -= a[k][i] * b[k];
-    b[i] /= a[i][i];
-  }
-  return b;
-}
-
 /// How far to go from the unlearnt rule to the learnt one: 1 less what chance explains of their distance.
 double trust_in(const Row& learnt, const Row& unlearnt, const Normal& normal) {
   constexpr double kFreedom = kFeatures - 1;
@@ -105,7 +88,7 @@ DeferralRule fit_deferral(const PairVerdicts& pair, const PerSentiment<double>& 
   const double explained = dot(normal.side, rule.weight) / dot(rule.weight, times(normal.matrix, rule.weight));
   for (double& weight : rule.weight) weight *= std::max(1e-3, explained);
   for (std::size_t k = 0; k < kFeatures; ++k) normal.matrix[k][k] += kRidge;
-  const Row learnt = solve(normal.matrix, normal.side);
+  const Row learnt = solve_positive(normal.matrix, normal.side);
   const double trust = trust_in(learnt, rule.weight, normal);
   for (std::size_t k = 0; k < kFeatures; ++k) rule.weight[k] += trust * (learnt[k] - rule.weight[k]);
   return rule;

@@ -11,7 +11,7 @@
 #include "mood/report.h"
 
 namespace date {
-class time_zone;
+class time_zone;  // NOLINT(readability-identifier-naming): the library's name
 }
 
 namespace polso {

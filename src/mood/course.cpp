@@ -2,14 +2,11 @@
 #include "mood/course.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <utility>
 
-#include "base/nearest.h"
-#include "base/utf8.h"
 #include "mood/range.h"
 
 namespace polso {
@@ -55,20 +52,6 @@ Result<ByModel> sum_up(Store& store, const CourseQuery& query, const TimeRange& 
   return sums;
 }
 
-/// The one that is asked for; else of those that can be corrected the one with most posts, else of all.
-std::string chosen(const ByModel& sums, const Estimators& estimators, const std::string& asked) {
-  if (!asked.empty()) return asked;
-  std::string best;
-  std::pair<bool, std::uint64_t> most{false, 0};
-  for (const auto& [model, sum] : sums) {
-    const std::pair<bool, std::uint64_t> rank{estimators.bundle(model).has_value(), sum.whole.total()};
-    if (rank <= most) continue;
-    most = rank;
-    best = model;
-  }
-  return best;
-}
-
 std::vector<ModelSince> since(const ByModel& sums) {
   std::vector<ModelSince> models;
   for (const auto& [model, sum] : sums) {
@@ -92,19 +75,6 @@ std::vector<Millis> starts(const TimeRange& range, Step step, const Zone& zone) 
 
 }  // namespace
 
-Status check_brand(Store& store, const std::string& brand) {
-  POLSO_ASSIGN(const std::vector<BrandSummary> known, store.brands());
-  std::vector<std::string_view> names;
-  names.reserve(known.size());
-  for (const BrandSummary& summary : known) names.emplace_back(summary.brand);
-  if (std::ranges::find(names, brand) != names.end()) return {};
-  if (const auto meant = nearest(brand, names)) {
-    return fail(Code::kNotFound, fmt::format("the database knows no brand '{}': did you mean '{}'?", printable(brand),
-                                             printable(*meant)));
-  }
-  return fail(Code::kNotFound, fmt::format("the database knows no brand '{}'", printable(brand)));
-}
-
 Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query) {
   POLSO_TRY(check_brand(store, query.brand));
   POLSO_ASSIGN(const TimeRange range, brand_range(store, query.brand, query.from, query.to));
@@ -121,7 +91,9 @@ Result<Course> load_course(Store& store, Estimators& estimators, const CourseQue
   const std::vector<Millis> begins = starts(range, course.step, query.zone);
   if (begins.empty()) return course;
   POLSO_ASSIGN(ByModel sums, sum_up(store, query, range, course.step, begins.front()));
-  const std::string model = chosen(sums, estimators, query.model);
+  std::map<std::string, std::uint64_t> posts;
+  for (const auto& [judge, sum] : sums) posts[judge] = sum.whole.total();
+  const std::string model = chosen_model(posts, estimators, query.model);
   const Sums& mine = sums[model];
   course.model = note_of(estimators, model, mine.last == kMinTime ? range.to : mine.last + kBucketWidth);
   course.models = since(sums);

@@ -50,7 +50,4 @@ struct Course {
 /// kLongestCourseAsked stretches of a range that is asked for.
 [[nodiscard]] Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query);
 
-/// kNotFound with the nearest name when the database does not know it.
-[[nodiscard]] Status check_brand(Store& store, const std::string& brand);
-
 }  // namespace polso

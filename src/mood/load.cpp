@@ -12,30 +12,15 @@
 #include <utility>
 #include <vector>
 
-#include "base/nearest.h"
 #include "base/utf8.h"
 #include "bundle/at_budget.h"
 #include "mood/build.h"
+#include "mood/range.h"
 
 namespace polso {
 namespace {
 
 using PostsByModel = std::map<std::string, std::uint64_t>;
-
-Status check_brand(Store& store, const std::string& brand) {
-  if (brand.empty()) return {};
-  POLSO_ASSIGN(const std::vector<BrandSummary> known, store.brands());
-  std::vector<std::string_view> names;
-  names.reserve(known.size());
-  for (const BrandSummary& summary : known) names.emplace_back(summary.brand);
-  if (std::ranges::find(names, brand) != names.end()) return {};
-  if (const auto meant = nearest(brand, names)) {
-    return fail(Code::kNotFound,
-                fmt::format("the database knows no brand '{}': did you mean '{}'?", brand, printable(*meant)));
-  }
-  return fail(Code::kNotFound, fmt::format("the database knows no brand '{}', only: {}", brand,
-                                           printable(fmt::format("{}", fmt::join(names, ", ")))));
-}
 
 PostsByModel posts_by_model(std::span<const Bucket> buckets) {
   PostsByModel posts;
@@ -77,7 +62,7 @@ Millis ceil_hour(Millis time) { return floor_time(time + kHour - 1, kHour); }
 
 Result<Report> load_report(Store& store, std::span<const Bundle> bundles, const ReportQuery& query,
                            const EstimatorOptions& options) {
-  POLSO_TRY(check_brand(store, query.brand));
+  if (!query.brand.empty()) POLSO_TRY(check_brand(store, query.brand));
   BucketQuery wanted{.brand = query.brand, .model = {}, .source = {}, .lang = {}};
   wanted.from = floor_time(query.from, kHour);
   wanted.to = ceil_hour(query.to);

@@ -37,23 +37,12 @@ Result<TimeRange> range_of(const OverviewQuery& query, std::optional<Millis> new
   return TimeRange{from, to};
 }
 
-std::uint64_t posts_of(const ByBrand& brands) {
-  std::uint64_t posts = 0;
-  for (const auto& [brand, sums] : brands) posts += sums.now.total() + sums.before.total();
-  return posts;
-}
-
-std::string chosen(const ByModel& models, const Estimators& estimators, const std::string& asked) {
-  if (!asked.empty()) return asked;
-  std::string best;
-  std::pair<bool, std::uint64_t> most{false, 0};
+std::map<std::string, std::uint64_t> posts_by_model(const ByModel& models) {
+  std::map<std::string, std::uint64_t> posts;
   for (const auto& [model, brands] : models) {
-    const std::pair<bool, std::uint64_t> rank{estimators.bundle(model).has_value(), posts_of(brands)};
-    if (rank <= most) continue;
-    most = rank;
-    best = model;
+    for (const auto& [brand, sums] : brands) posts[model] += sums.now.total() + sums.before.total();
   }
-  return best;
+  return posts;
 }
 
 Attention attention_of(const BrandNow& brand) {
@@ -141,7 +130,7 @@ Result<Overview> load_overview(Store& store, Estimators& estimators, const Overv
   Reading reading(query, now, overview.before);
   ByModel models;
   POLSO_TRY(reading.read(store, models));
-  const std::string model = chosen(models, estimators, query.model);
+  const std::string model = chosen_model(posts_by_model(models), estimators, query.model);
   overview.model = note_of(estimators, model, std::min(now.to, overview.newest.value_or(now.to)));
   for (const auto& [other, brands] : models) {
     if (other != model) overview.other_models.push_back(other);

@@ -1,7 +1,15 @@
 // Everything is widened to whole hours, as finely as Buckets are cut.
 #include "mood/range.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/nearest.h"
+#include "base/utf8.h"
 
 namespace polso {
 
@@ -30,6 +38,34 @@ ModelNote note_of(const Estimators& estimators, const std::string& model, Millis
     note.to = bundle->validation.to;
   }
   return note;
+}
+
+Status check_brand(Store& store, const std::string& brand) {
+  POLSO_ASSIGN(const std::vector<BrandSummary> known, store.brands());
+  std::vector<std::string_view> names;
+  names.reserve(known.size());
+  for (const BrandSummary& summary : known) names.emplace_back(summary.brand);
+  if (std::ranges::find(names, brand) != names.end()) return {};
+  if (const auto meant = nearest(brand, names)) {
+    return fail(Code::kNotFound,
+                fmt::format("the database knows no brand '{}': did you mean '{}'?", brand, printable(*meant)));
+  }
+  return fail(Code::kNotFound, fmt::format("the database knows no brand '{}', only: {}", brand,
+                                           printable(fmt::format("{}", fmt::join(names, ", ")))));
+}
+
+std::string chosen_model(const std::map<std::string, std::uint64_t>& posts, const Estimators& estimators,
+                         const std::string& asked) {
+  if (!asked.empty()) return asked;
+  std::string best;
+  std::pair<bool, std::uint64_t> most{false, 0};
+  for (const auto& [model, number] : posts) {
+    const std::pair<bool, std::uint64_t> rank{estimators.bundle(model).has_value(), number};
+    if (rank <= most) continue;
+    most = rank;
+    best = model;
+  }
+  return best;
 }
 
 }  // namespace polso

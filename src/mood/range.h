@@ -1,6 +1,8 @@
 // Which stretch of time is meant when it is not said, and whose figures are shown.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -19,6 +21,14 @@ struct TimeRange {
 /// kInvalid when `to` is not after `from`. What is missing is taken from the brand's first and last post.
 [[nodiscard]] Result<TimeRange> brand_range(Store& store, const std::string& brand, std::optional<Millis> from,
                                             std::optional<Millis> to);
+
+/// kNotFound when the database does not know the brand, with the nearest name or those that it knows.
+[[nodiscard]] Status check_brand(Store& store, const std::string& brand);
+
+/// Whose figures are shown: the model that is asked for; else, of those that can be corrected, the one with most posts;
+/// else of all.
+[[nodiscard]] std::string chosen_model(const std::map<std::string, std::uint64_t>& posts, const Estimators& estimators,
+                                       const std::string& asked);
 
 /// What is known of a model's figures that end at `newest`.
 [[nodiscard]] ModelNote note_of(const Estimators& estimators, const std::string& model, Millis newest);

@@ -42,18 +42,6 @@ Json course(const std::vector<Stretch>& stretches) {
   return out;
 }
 
-std::string_view calibration(CalibrationState state) {
-  switch (state) {
-    case CalibrationState::kFresh:
-      return "fresh";
-    case CalibrationState::kOld:
-      return "old";
-    case CalibrationState::kUnknown:
-      break;
-  }
-  return "unknown";
-}
-
 Json brand(const BrandMood& mood) {
   return {{"brand", mood.brand},          {"posts", mood.whole.posts},     {"enough", mood.whole.enough},
           {"shares", shares(mood.whole)}, {"people", people(mood.people)}, {"course", course(mood.course)}};
@@ -67,7 +55,7 @@ std::string render_json(const Report& report) {
   const bool empty = report.brands.empty();
   const Json out{{"model", report.model.id},
                  {"validation", {{"data", report.model.data}, {"from", report.model.from}, {"to", report.model.to}}},
-                 {"calibration", calibration(report.model.calibration)},
+                 {"calibration", name(report.model.calibration)},
                  {"other_models", report.other_models},
                  {"simulated", report.simulated},
                  {"confidence", report.confidence},

@@ -13,4 +13,16 @@ CalibrationAge calibration_age(const Validation& validation, Millis newest) {
   return {old ? CalibrationState::kOld : CalibrationState::kFresh, age};
 }
 
+std::string_view name(CalibrationState state) {
+  switch (state) {
+    case CalibrationState::kFresh:
+      return "fresh";
+    case CalibrationState::kOld:
+      return "old";
+    case CalibrationState::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
 }  // namespace polso

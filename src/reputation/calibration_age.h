@@ -1,6 +1,8 @@
 // Calibration age: whether a model's errors were measured too long before the posts that it now judges.
 #pragma once
 
+#include <string_view>
+
 #include "base/clock.h"
 #include "bundle/bundle.h"
 
@@ -12,6 +14,9 @@ namespace polso {
 inline constexpr Millis kCalibrationKeeps = 180 * kDay;
 
 enum class CalibrationState : unsigned char { kFresh, kOld, kUnknown };
+
+/// "fresh", "old", "unknown".
+[[nodiscard]] std::string_view name(CalibrationState state);
 
 struct CalibrationAge {
   CalibrationState state = CalibrationState::kUnknown;

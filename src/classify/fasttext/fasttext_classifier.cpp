@@ -9,13 +9,13 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "bundle/labels.h"
 
 namespace polso::fasttext {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostLabelsNamed = 10;
 constexpr std::size_t kHashedEnd = std::size_t{1} << 20;
 
 struct Work {
@@ -24,22 +24,8 @@ struct Work {
   Scratch scratch;
 };
 
-std::string some_labels(const std::vector<std::string>& labels) {
-  const auto count = static_cast<std::ptrdiff_t>(std::min(labels.size(), kMostLabelsNamed));
-  return fmt::format(
-      "{}{}", fmt::join(labels.begin(), labels.begin() + count, ", "),
-      labels.size() > kMostLabelsNamed ? fmt::format(" and {} more", labels.size() - kMostLabelsNamed) : "");
-}
-
 Result<std::vector<Sentiment>> sentiments_of(const std::vector<std::string>& labels) {
-  std::vector<Sentiment> sentiments;
-  PerSentiment<bool> seen{};
-  for (const std::string& label : labels) {
-    const auto sentiment = parse_sentiment(label);
-    if (!sentiment || std::exchange(seen[index(*sentiment)], true)) break;
-    sentiments.push_back(*sentiment);
-  }
-  if (sentiments.size() == labels.size() && labels.size() == kSentiments) return sentiments;
+  if (auto sentiments = sentiments_named(labels)) return *std::move(sentiments);
   return fail(Code::kUnsupported,
               fmt::format("the labels {} are not negative, neutral and positive; put the file in a folder with a {} "
                           "whose 'labels' and 'sentiments' say what each means, or see the labels as they are with "

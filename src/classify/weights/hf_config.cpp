@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "bundle/labels.h"
 #include "classify/weights/strict_json.h"
 
 namespace polso {
@@ -169,22 +170,12 @@ Result<HfConfig> read_hf_config(const fs::path& folder) {
 }
 
 Result<std::vector<Sentiment>> sentiments_of_labels(const std::vector<std::string>& labels) {
-  std::vector<Sentiment> sentiments;
-  PerSentiment<bool> seen{};
-  for (const std::string& label : labels) {
-    const auto sentiment = parse_sentiment(label);
-    if (!sentiment || std::exchange(seen[index(*sentiment)], true)) break;
-    sentiments.push_back(*sentiment);
-  }
-  if (sentiments.size() == labels.size() && labels.size() == kSentiments) return sentiments;
-  constexpr std::size_t kMostNamed = 10;
-  const std::vector<std::string> named(
-      labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(std::min(labels.size(), kMostNamed)));
+  if (auto sentiments = sentiments_named(labels)) return *std::move(sentiments);
   return fail(Code::kUnsupported,
               fmt::format(R"(the model's {} labels {} are not negative, neutral and positive; say what they mean in a )"
                           R"(polso.json beside it, as in "labels": ["A", "B", "C"], )"
                           R"("sentiments": ["negative", "neutral", "positive"])",
-                          labels.size(), fmt::join(named, ", ")));
+                          labels.size(), some_labels(labels)));
 }
 
 }  // namespace polso

@@ -19,7 +19,7 @@ Response terms(const Context& context, Reader& reader, const Request& request);
 
 Response list_posts(const Context& context, Reader& reader, const Request& request);
 Response export_posts(const Context& context, Reader& reader, const Request& request);
-void push_posts(const Context& context, Reader& reader, Request request, Reply reply);
+void push_posts(const Context& context, Reader& reader, Request request, const Reply& reply);
 Response classify_texts(const Context& context, const Request& request);
 
 Response list_brands(const Context& context, Reader& reader, const Request& request);

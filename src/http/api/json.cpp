@@ -16,18 +16,6 @@ constexpr int kDeepest = 64;
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
-std::string_view calibration_name(CalibrationState state) {
-  switch (state) {
-    case CalibrationState::kFresh:
-      return "fresh";
-    case CalibrationState::kOld:
-      return "old";
-    case CalibrationState::kUnknown:
-      break;
-  }
-  return "unknown";
-}
-
 }  // namespace
 
 Response json_response(const Json& json) {
@@ -55,7 +43,7 @@ Json stretch_json(const Stretch& stretch) {
 
 Json figures_json(const ModelNote& model, const std::vector<std::string>& others, const EstimatorOptions& options) {
   return {{"model", model.id.empty() ? Json(nullptr) : Json(model.id)},
-          {"calibration", calibration_name(model.calibration)},
+          {"calibration", name(model.calibration)},
           {"validation", model.data.empty() ? "" : fmt::format("{} {} {}", model.data, model.from, model.to)},
           {"other_models", others},
           {"confidence", options.confidence},

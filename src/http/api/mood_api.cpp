@@ -6,6 +6,7 @@
 #include "http/parameters.h"
 #include "mood/course.h"
 #include "mood/overview.h"
+#include "mood/range.h"
 #include "mood/terms.h"
 
 namespace polso::http {

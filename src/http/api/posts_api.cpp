@@ -229,7 +229,7 @@ Response export_posts(const Context& context, Reader& reader, const Request& req
   return answer_of(exported(context, reader, request));
 }
 
-void push_posts(const Context& context, Reader&, Request request, Reply reply) {
+void push_posts(const Context& context, Reader&, Request request, const Reply& reply) {
   if (auto wrong = wrong_type(request, {"application/json", "application/x-ndjson"})) return reply(std::move(*wrong));
   auto push = judge_push(context, request);
   if (!push) return reply(error_response(push.error()));

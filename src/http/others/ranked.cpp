@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 namespace polso::http {
 namespace {
@@ -30,7 +31,7 @@ float formed(float score, ScoreForm form) {
 
 void append_ranked(std::string& out, const Verdict& verdict, ScoreForm form, std::size_t top) {
   std::array<std::size_t, kSentiments> order{0, 1, 2};
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t s) { return verdict.scores[s]; });
+  std::ranges::sort(order, {}, [&](std::size_t s) { return std::pair(-verdict.scores[s], s); });
   out += '[';
   for (std::size_t i = 0; i < std::min(top, kSentiments); ++i) {
     if (i > 0) out += ',';

@@ -63,6 +63,19 @@ Result<std::vector<Piece>> pieces_of_json(std::string_view body) {
   return pieces;
 }
 
+/// What is stored must also be possible to ask for.
+std::string too_long(const Post& post) {
+  struct Field {
+    std::string_view name;
+    std::size_t size, most;
+  };
+  for (const Field& field : {Field{"id", post.id.size(), 1000}, Field{"source", post.source.size(), 200},
+                             Field{"brand", post.brand.size(), 200}, Field{"lang", post.lang.size(), 20}}) {
+    if (field.size > field.most) return fmt::format("the field '{}' is longer than {} bytes", field.name, field.most);
+  }
+  return {};
+}
+
 std::vector<Piece> pieces_of_lines(std::string_view body) {
   std::vector<Piece> pieces;
   for (std::uint64_t number = 1; !body.empty(); ++number) {
@@ -96,6 +109,7 @@ Result<Batch> read_pushed(std::string& body, PushFormat format, const SourceOpti
   for (const Piece& piece : pieces) {
     Post& post = batch.posts.emplace_back();
     std::string reason = reader.read(piece.json, post);
+    if (reason.empty()) reason = too_long(post);
     if (reason.empty()) continue;
     batch.posts.pop_back();
     BadLine& bad = batch.bad.emplace_back(BadLine{.line = piece.number, .reason = std::move(reason), .text = {}});

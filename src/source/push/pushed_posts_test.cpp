@@ -47,6 +47,12 @@ TEST(PushedPosts, AFaultyOneIsToldByItsNumberAndStopsNothing) {
   EXPECT_EQ(lines->bad[0].line, 3U);
 }
 
+TEST(PushedPosts, WhatNobodyCouldAskForIsNotStored) {
+  const auto batch = read(R"({"id":"a","text":"x","lang":")" + std::string(21, 'e') + R"("})");
+  ASSERT_EQ(batch->bad.size(), 1U);
+  EXPECT_EQ(batch->bad[0].reason, "the field 'lang' is longer than 20 bytes");
+}
+
 TEST(PushedPosts, BrokenUnicodeIsMendedAsInFiles) {
   const auto batch = read("{\"id\":\"a\",\"text\":\"x\\ud800y\xFFz\"}");
   ASSERT_TRUE(batch) << batch.error().message;

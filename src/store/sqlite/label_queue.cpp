@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "base/hash.h"
 
@@ -40,7 +41,9 @@ std::vector<StoredPost> LabelQueue::uncertain(const std::string& brand, std::siz
   query.limit = kNewest;
   std::vector<StoredPost> posts = posts_.query(query);
   std::erase_if(posts, [](const StoredPost& stored) { return stored.feedback.has_value(); });
-  std::ranges::stable_sort(posts, {}, [](const StoredPost& stored) { return margin(stored.verdict.scores); });
+  std::ranges::sort(posts, {}, [](const StoredPost& stored) {
+    return std::pair(margin(stored.verdict.scores), -stored.seq);  // of equals the last to arrive
+  });
   if (posts.size() > limit) posts.resize(limit);
   return posts;
 }
