@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 jobs=$(nproc)
 logs=build/logs
 mkdir -p "$logs"
-threaded=(base_test classify_test pipeline_test http_test)  # the rooms with threads, for the thread sanitizer
+threaded=(base_test classify_test pipeline_test)  # the rooms with threads, for the thread sanitizer
 passed=0
 failed=0
 
@@ -58,7 +58,7 @@ step app-release app
 step build-asan build asan
 step unit-asan unit asan
 step build-tsan build tsan "${threaded[@]}"
-step unit-tsan ctest --preset tsan --parallel "$jobs" --tests-regex '^(base|classify|pipeline|http)\.'
+step unit-tsan ctest --preset tsan --parallel "$jobs" --tests-regex '^(base|classify|pipeline)\.'
 step tidy tidy
 step no-skips no_skips
 

@@ -31,9 +31,9 @@ TEST(Workers, DoWhatWasAcceptedBeforeTheyStop) {
 }
 
 TEST(Workers, RefuseWhenTheQueueIsFull) {
-  Workers<int> workers(owns(1), 2);
   std::promise<void> go;
   std::promise<void> began;
+  Workers<int> workers(owns(1), 2);
   ASSERT_TRUE(workers.post([&](int&) {
     began.set_value();
     go.get_future().wait();
