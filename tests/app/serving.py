@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -117,6 +118,40 @@ class ServerTest(unittest.TestCase):
         self.addCleanup(server.said.close)
         self.addCleanup(lambda: server.process.poll() is None and server.stop(signal.SIGKILL))
         return server
+
+
+def open_socket(server, timeout=15):
+    return socket.create_connection(("127.0.0.1", server.port), timeout=timeout)
+
+
+def read_to_end(line, limit=1 << 22):
+    """All that comes until the other side closes or resets; a TimeoutError when it does neither."""
+    got = b""
+    while len(got) < limit:
+        try:
+            piece = line.recv(1 << 16)
+        except ConnectionError:
+            break
+        if not piece:
+            break
+        got += piece
+    return got
+
+
+def raw(server, data, timeout=15):
+    """Sends bytes as they are, says no more, and reads to the end."""
+    with open_socket(server, timeout) as line:
+        try:
+            line.sendall(data)
+            line.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # it was refused before all of it was sent
+        return read_to_end(line)
+
+
+def status_of(answer):
+    """Of the first line of raw bytes; 0 when there was no answer."""
+    return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/1.") else 0
 
 
 def invented_posts(count, start=1_424_131_200, step=600, brands=("Aurora", "Borea", "Caffè Dora"), first=0):
