@@ -121,9 +121,10 @@ Status serve(const SettingFlags& flags, unsigned threads) {
   POLSO_ASSIGN(const auto server,
                http::Server::listen(
                    options.server,
-                   [&](http::Request request, http::Reply reply) { app->handle(std::move(request), std::move(reply)); },
+                   [&](http::Request request, const http::Reply& reply) { app->handle(std::move(request), reply); },
                    [&](std::function<void()> work) { return app->background(std::move(work)); },
                    [&](const http::Exchange& exchange) { access->add(exchange); }));
+  app->warm_up();
   app->set_connections([&] { return server->connections(); });
   {
     const std::lock_guard lock(mutex);

@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "base/log.h"
 #include "http/api/json.h"
 #include "http/site.h"
 #include "mood/overview.h"
@@ -98,6 +99,16 @@ void App::stop() {
 
 bool App::background(std::function<void()> work) {
   return workers_.post([work = std::move(work)](Reader&) { work(); });
+}
+
+void App::warm_up() {
+  const bool posted = workers_.post([this](Reader& reader) {
+    OverviewQuery query;
+    query.now = options_.clock();
+    const auto overview = load_overview(*reader.store, *served_.get()->estimators, query);
+    if (!overview) log(LogLevel::kWarning, "the overview cannot be made: " + overview.error().message);
+  });
+  if (!posted) log(LogLevel::kDebug, "too busy to warm up");
 }
 
 void App::handle(Request request, const Reply& reply) { route(std::move(request), reply); }

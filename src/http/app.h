@@ -49,6 +49,9 @@ class App {
   /// Runs `work` on a worker; false when there is no room.
   bool background(std::function<void()> work);
 
+  /// Has a worker estimate what the page asks for first, so that its first reader does not wait for it.
+  void warm_up();
+
   /// Looks whether the database has changed, also by other processes: tokens and brand queries are read again. By one
   /// thread, now and then.
   [[nodiscard]] Result<Changes> look();
