@@ -4,7 +4,7 @@ the same model. Then page queries over a large database. Everything on loopback,
 processes or threads, in turns; medians over rounds.
 
 Needs wrk, and for the rival a Python with fastapi, uvicorn, httptools, uvloop and fasttext (--python; left out without).
-Usage: serve.py [--rounds N] [--seconds N] [--python FILE] [--posts N --work FOLDER] [--polso build/release/polso]
+Usage: serve.py [--rounds N] [--seconds N] [--memory SECONDS] [--python FILE] [--posts N --work FOLDER] [--polso build/release/polso]
 """
 import argparse
 import http.client
@@ -126,12 +126,51 @@ def load(args, folder):
              {"polso": [wrk(port, {"text": TEXT}, 64, args.seconds, folder) for _ in range(args.rounds)]}, 1)
         for one in idle:
             one.close()
-        memory = re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{process.pid}/status").read_text())[1]
-        print(f"\nresident memory of polso after it all: {int(memory) / 1000:.0f} MB")
+        print(f"\nresident memory of polso after it all: {resident(process):.0f} MB")
     finally:
         for _port, process in servers.values():
             process.terminate()
             process.wait()
+
+
+def resident(process) -> float:
+    """In MB."""
+    return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{process.pid}/status").read_text())[1]) / 1000
+
+
+def memory(args, folder):
+    """Texts to judge from 64 connections, and beside them posts to store, pages to read and connections that come and go."""
+    port, process = start_polso(args, folder, "memory.db")
+    script = folder / "wrk.lua"
+    script.write_text("wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n"
+                      f"wrk.body = [==[{json.dumps({'text': TEXT})}]==]\n")
+    load = subprocess.Popen(["wrk", "-t1", "-c64", f"-d{args.memory}s", "-s", script, f"http://127.0.0.1:{port}/api/v1/classify"],
+                            stdout=subprocess.DEVNULL)
+    seen, at, begin, next_look = [], 0, time.monotonic(), 0.0
+    try:
+        while load.poll() is None:
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            posts = [{"id": str(at * 50 + i), "text": f"{TEXT} {at} {i}", "brand": f"Brand {i % 20}"} for i in range(50)]
+            requests = [("POST", "/api/v1/posts", json.dumps(posts)), ("GET", "/api/v1/overview", None), ("GET", "/", None),
+                        ("GET", f"/api/v1/shares?brand=Brand%20{at % 20}", None), ("GET", "/metrics", None),
+                        ("GET", f"/api/v1/posts?brand=Brand%20{at % 20}&explain=true", None), ("POST", "/api/v1/classify", "{broken")]
+            for method, path, body in requests:
+                connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
+                connection.getresponse().read()
+            connection.close()
+            at += 1
+            if time.monotonic() - begin >= next_look:
+                seen.append(resident(process))
+                next_look += args.memory / 20
+            time.sleep(0.05)
+    finally:
+        load.terminate()
+        load.wait()
+        process.terminate()
+        process.wait()
+    half = seen[len(seen) // 2:]
+    print(f"\nresident memory over {args.memory} s of load and {at * 50:,} posts stored: after a twentieth {seen[min(1, len(seen) - 1)]:.1f} MB, "
+          f"half-way {half[0]:.1f} MB, at the end {half[-1]:.1f} MB, at most {max(seen):.1f} MB", flush=True)
 
 
 def write_posts(path: pathlib.Path, count: int):
@@ -186,11 +225,13 @@ def main():
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--python", help="with fastapi, uvicorn and fasttext, for the rival")
     parser.add_argument("--posts", type=int, default=0, help="also measure page queries over so many posts")
+    parser.add_argument("--memory", type=int, default=20, help="seconds of load under which memory is watched; 600 is the target's")
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build" / "bench-serve")
     parser.add_argument("--polso", default=str(ROOT / "build/release/polso"))
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         load(args, pathlib.Path(folder))
+        memory(args, pathlib.Path(folder))
     if args.posts:
         pages(args)
 
