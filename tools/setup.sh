@@ -21,8 +21,8 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 fi
 
 missing=()
-while read -r _ package; do
-  is_installed "$package" || missing+=("$package")
+while read -r _ package command; do
+  is_installed "$package" || { [ -n "$command" ] && command -v "$command" >/dev/null; } || missing+=("$package")
 done < <(grep -E "$groups" tools/packages.txt)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
