@@ -55,7 +55,7 @@ step unit-release unit release
 step page-types npm run --silent --prefix web check
 step node-packages node_packages
 step app-release app
-step build-asan build asan
+step build-asan build asan unit
 step unit-asan unit asan
 step build-tsan build tsan "${threaded[@]}"
 step unit-tsan ctest --preset tsan --parallel "$jobs" --tests-regex '^(base|classify|pipeline)\.'
