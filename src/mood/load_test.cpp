@@ -18,6 +18,9 @@ class FakeStore final : public Store {
   Result<std::optional<std::uint64_t>> offset(const std::string&) override { return std::nullopt; }
   Result<std::vector<StoredPost>> posts(const PostQuery&) override { return std::vector<StoredPost>{}; }
   Result<std::optional<StoredPost>> post(const std::string&, const std::string&) override { return std::nullopt; }
+  Status each_post(const std::string&, Millis, Millis, const std::function<void(const StoredPost&)>&) override {
+    return {};
+  }
   Result<std::int64_t> version() override { return 0; }
   Result<PseudonymKey> pseudonym_key() override { return PseudonymKey{}; }
   Status finish_load() override { return {}; }

@@ -104,6 +104,12 @@ class Store {
 
   [[nodiscard]] virtual Result<std::optional<StoredPost>> post(const std::string& source, const std::string& id) = 0;
 
+  /// A brand's posts in [from, to), those it is also about among them, oldest first (of the same time the first to
+  /// arrive first), one by one and without a limit; without feedback. What `visit` is given lives until it returns; it
+  /// must not call this Store. An unknown brand has none.
+  [[nodiscard]] virtual Status each_post(const std::string& brand, Millis from, Millis to,
+                                         const std::function<void(const StoredPost&)>& visit) = 0;
+
   /// Changes, always upward, whenever anybody in any process has stored posts or put something on the desk; the same
   /// in all processes. Costs microseconds.
   [[nodiscard]] virtual Result<std::int64_t> version() = 0;

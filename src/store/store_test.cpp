@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "base/random.h"
 
@@ -236,6 +237,33 @@ TEST(Store, PagesThroughPostsWithoutLosingOrRepeatingOne) {
     EXPECT_EQ(page_by_page(*store, query), whole) << brand;
     EXPECT_EQ(whole.size(), brand.empty() ? 300U : brand == "Aurora" ? 140U : brand == "Borea" ? 220U : 0U);
   }
+}
+
+TEST(Store, ShowsEachPostOfABrandOldestFirst) {
+  const auto store = crowd();
+  std::vector<std::int64_t> seen;
+  std::set<std::string> brands;
+  const auto visit = [&](const StoredPost& stored) {
+    seen.push_back(stored.seq);
+    brands.insert(stored.post.brand);
+  };
+  ASSERT_TRUE(store->each_post("Aurora", kMinTime, kMaxTime, visit).has_value());
+  EXPECT_EQ(brands.size(), 2U) << "also those of Borea that are about it too";
+  PostQuery query{.brand = "Aurora"};
+  query.limit = 1000;
+  const auto page = *store->posts(query);
+  std::vector<std::int64_t> newest_first;
+  for (const StoredPost& stored : page) newest_first.push_back(stored.seq);
+  std::ranges::reverse(newest_first);
+  EXPECT_EQ(seen, newest_first);
+
+  query.from = kNoon + kMinute;
+  query.to = kNoon + 3 * kMinute;
+  std::size_t within = 0;
+  ASSERT_TRUE(store->each_post("Aurora", query.from, query.to, [&](const StoredPost&) { ++within; }).has_value());
+  EXPECT_EQ(within, store->posts(query)->size());
+  ASSERT_TRUE(store->each_post("nobody", kMinTime, kMaxTime, [&](const StoredPost&) { ++within; }).has_value());
+  EXPECT_EQ(within, store->posts(query)->size());
 }
 
 TEST(Store, OfACursorAndAnEndTheEarlierCounts) {

@@ -1,4 +1,4 @@
-// The SQL of queries for posts; each runs along an index, newest first, and stops at its limit.
+// The SQL of queries for posts; each runs along an index, in order of time, and stops at its end.
 #include "store/sqlite/post_reader.h"
 
 #include <fmt/format.h>
@@ -58,6 +58,21 @@ std::vector<StoredPost> PostReader::of_brand(const PostQuery& query) {
   std::vector<StoredPost> posts;
   while (rows.executeStep()) posts.push_back(read(rows));
   return posts;
+}
+
+/// Merged as in of_brand(), from the other end.
+void PostReader::each(const std::string& brand, Millis from, Millis to,
+                      const std::function<void(const StoredPost&)>& visit) {
+  constexpr const char* kHalf =
+      "SELECT {0} FROM {1} LEFT JOIN feedback f ON 0 WHERE {2}.brand = ?1 AND {2}.time >= ?2 AND {2}.time < ?3";
+  SQLite::Statement rows(database_, fmt::format(fmt::runtime(kHalf), post_columns(), "post p", 'p') + " UNION ALL " +
+                                        fmt::format(fmt::runtime(kHalf), post_columns('m'),
+                                                    "mention m CROSS JOIN post p ON p.seq = m.seq", 'm') +
+                                        " ORDER BY time, seq");
+  rows.bind(1, names_.find(brand));
+  rows.bind(2, from);
+  rows.bind(3, to);
+  while (rows.executeStep()) visit(read(rows));
 }
 
 /// Filtered after the merge: a brand that has nothing of what is wanted is not searched to its end.

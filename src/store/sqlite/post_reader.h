@@ -1,7 +1,8 @@
-// Reading the table `post`: a page of posts, or one.
+// Reading the table `post`: a page of posts, a stretch of them, or one.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ class PostReader {
 
   /// As Store::posts().
   [[nodiscard]] std::vector<StoredPost> query(const PostQuery& query);
+
+  /// As Store::each_post().
+  void each(const std::string& brand, Millis from, Millis to, const std::function<void(const StoredPost&)>& visit);
 
   /// The number of a post; nothing when it is unknown.
   [[nodiscard]] std::optional<std::int64_t> find(const std::string& source, const std::string& id);

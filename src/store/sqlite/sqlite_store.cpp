@@ -107,6 +107,14 @@ Result<std::optional<StoredPost>> SqliteStore::post(const std::string& source, c
   });
 }
 
+Status SqliteStore::each_post(const std::string& brand, Millis from, Millis to,
+                              const std::function<void(const StoredPost&)>& visit) {
+  return guarded(path_, [&]() -> Status {
+    reader_.each(brand, from, to, visit);
+    return {};
+  });
+}
+
 Result<std::int64_t> SqliteStore::version() {
   return guarded(path_, [&]() -> Result<std::int64_t> { return version_.number(); });
 }

@@ -28,6 +28,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] Status each_bucket(const BucketQuery& query, const BucketVisitor& visit) override;
   [[nodiscard]] Result<std::vector<StoredPost>> posts(const PostQuery& query) override;
   [[nodiscard]] Result<std::optional<StoredPost>> post(const std::string& source, const std::string& id) override;
+  [[nodiscard]] Status each_post(const std::string& brand, Millis from, Millis to,
+                                 const std::function<void(const StoredPost&)>& visit) override;
   [[nodiscard]] Result<std::int64_t> version() override;
   [[nodiscard]] Result<PseudonymKey> pseudonym_key() override;
   [[nodiscard]] Status finish_load() override;
