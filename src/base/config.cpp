@@ -12,11 +12,13 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "base/target_table.h"
 
 namespace polso {
 namespace {
 
 constexpr std::string_view kBrands = "brands";
+constexpr std::string_view kTargets = "targets";
 constexpr std::size_t kLargestFile = std::size_t{1} << 20;
 
 const Setting* find_setting(std::string_view key) {
@@ -121,6 +123,8 @@ Result<Config> Config::load(const std::filesystem::path& file, const Environment
         const Setting* setting = find_setting(key.str());
         if (key.str() == kBrands) {
           take_brands(node, where, config.brands_, faults);
+        } else if (key.str() == kTargets) {
+          take_targets(node, file.string(), config.targets_, faults);
         } else if (setting == nullptr) {
           faults.push_back(fmt::format("{}: {}", where, unknown_key(key.str())));
         } else if (auto text = typed(node, *setting)) {
@@ -163,6 +167,17 @@ const std::string& Config::text(std::string_view key) const {
 double Config::number(std::string_view key) const { return number_of(text(key)).value(); }
 
 std::uint64_t Config::whole(std::string_view key) const { return static_cast<std::uint64_t>(number(key)); }
+
+Result<std::vector<Target>> Config::targets(const Environment& environment) const {
+  std::vector<Target> out;
+  std::vector<std::string> faults;
+  for (const TargetEntry& entry : targets_) {
+    auto target = look_up(entry, environment);
+    target ? out.push_back(std::move(*target)) : faults.push_back(std::move(target.error().message));
+  }
+  if (!faults.empty()) return fail(Code::kUsage, fmt::format("{}", fmt::join(faults, "\n")));
+  return out;
+}
 
 const std::string& Config::origin(std::string_view key) const {
   const auto found = values_.find(key);

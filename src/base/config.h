@@ -3,15 +3,14 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "base/target.h"
 
 namespace polso {
 
@@ -30,8 +29,6 @@ struct Setting {
 [[nodiscard]] std::vector<std::string_view> setting_keys();
 [[nodiscard]] std::string environment_name(const Setting& setting);
 
-/// Looks up an environment variable.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 [[nodiscard]] Environment process_environment();
 
 class Config {
@@ -52,6 +49,10 @@ class Config {
   /// The table [brands] of the file: name > query.
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& brands() const { return brands_; }
 
+  /// The tables [targets.NAME] of the file, by name, with what they say to look up. kUsage names every fault, one a
+  /// line.
+  [[nodiscard]] Result<std::vector<Target>> targets(const Environment& environment) const;
+
   /// "default", "polso.toml:3", "POLSO_DB", "--db".
   [[nodiscard]] const std::string& origin(std::string_view key) const;
 
@@ -62,6 +63,7 @@ class Config {
   };
   std::map<std::string, Value, std::less<>> values_;
   std::map<std::string, std::string, std::less<>> brands_;
+  std::vector<TargetEntry> targets_;
 };
 
 /// polso.example.toml: every setting at its default with its explanation.

@@ -96,6 +96,76 @@ TEST(Config, BrandsAreATableOfQueries) {
   EXPECT_THAT(load("[brands]\nAcme = 7").error().message, HasSubstr("the query of the brand 'Acme'"));
 }
 
+TEST(Config, TargetsAreTablesAndWhatTheyHideIsLookedUp) {
+  const TempFolder folder;
+  const auto file = folder.path() / "secret";
+  ASSERT_TRUE(write_file(file, "s3cret\n"));
+  const auto config = load(
+      "[targets.ops]\ntype = 'slack'\nurl_env = 'HOOK'\nbrands = ['Acme', 'B']\nmin_severity = 3\n"
+      "[targets.mail]\ntype = 'email'\nurl = 'smtp://127.0.0.1:25'\nfrom = 'p@x.it'\nto = 'a@x.it'\ndigest = 'weekly'\n"
+      "[targets.desk]\ntype = 'webhook'\nurl = 'https://u:pw@desk/in'\nlang = 'it'\nsecret_file = '" +
+      file.string() + "'");
+  ASSERT_TRUE(config) << config.error().message;
+  const auto targets = config->targets(variables({{"HOOK", "https://hooks.example/T0/B0"}}));
+  ASSERT_TRUE(targets) << targets.error().message;
+  ASSERT_EQ(targets->size(), 3U);
+  const Target &desk = targets->at(0), &mail = targets->at(1), &ops = targets->at(2);
+  EXPECT_EQ(ops.kind, TargetKind::kSlack);
+  EXPECT_EQ(ops.url, "https://hooks.example/T0/B0");
+  EXPECT_EQ(ops.brands, (std::vector<std::string>{"Acme", "B"}));
+  EXPECT_EQ(ops.min_severity, 3);
+  EXPECT_EQ(mail.to, std::vector<std::string>{"a@x.it"});
+  EXPECT_EQ(mail.digest, DigestEvery::kWeek);
+  EXPECT_EQ(desk.secret, "s3cret");
+  EXPECT_EQ(desk.lang, "it");
+  EXPECT_EQ(origin_of_url(desk.url), "https://desk");
+  const auto without = config->targets(variables({}));
+  ASSERT_FALSE(without);
+  EXPECT_THAT(without.error().message,
+              HasSubstr("polso.toml:1: target 'ops': url_env names HOOK, but the environment"));
+}
+
+TEST(Config, FaultsOfTargetsCarryTheirLines) {
+  struct Case {
+    std::string toml, sentence;
+  };
+  for (const Case& c :
+       {Case{"targets = 3", "polso.toml:1: targets must be tables"},
+        Case{"[targets]\nops = 'x'", ":2: the target 'ops'"},
+        Case{"[targets.ops]\ntype = 'slak'", ":2: target 'ops': type must be one of: webhook slack teams"},
+        Case{"[targets.ops]\ntype = 'slack'", ":1: target 'ops': needs a url"},
+        Case{"[targets.ops]\nurl = 'https://x'", ":1: target 'ops': needs a type"},
+        Case{"[targets.ops]\ntype = 'slack'\nurl = 'ftp://x'", "the url of slack must be like https://host/path"},
+        Case{"[targets.ops]\ntype = 'email'\nurl = 'https://x'\nfrom='a@b'\nto='c@d'", "must be like smtp://"},
+        Case{"[targets.ops]\ntype = 'slack'\nurl = 'https://'", "must be like https://host/path"},
+        Case{"[targets.ops]\nmin_sevrity = 2",
+             ":2: target 'ops': unknown key 'min_sevrity': did you mean 'min_severity'?"},
+        Case{"[targets.ops]\nmin_severity = 6", "from 1 to 5"},
+        Case{"[targets.ops]\nto = []", "to must be a text, or a"},
+        Case{"[targets.ops]\nurl = 'https://x'\nurl_env = 'X'", ":3: target 'ops': only one of url, url_env"},
+        Case{"[targets.ops]\ntype = 'slack'\nurl = 'https://x'\nsecret = 'y'", "know no secret"},
+        Case{"[targets.ops]\ntype = 'email'\nurl = 'smtp://x'\nfrom = 'a'\nto = 'c@d'", "needs a from like"},
+        Case{"[targets.ops]\ntype = 'email'\nurl = 'smtp://x'\nfrom = 'a@b'\nto = \"c@d\\nBcc: e@f\"",
+             "needs a to like"},
+        Case{"[targets.ops]\ntype = 'email'\nurl = 'smtp://x'\nfrom = 'a@b'\nto = 'c@d'\nuser = 'u'",
+             "belong together"},
+        Case{"[targets.ops]\ntype = 'alertmanager'\nurl = 'http://x'\ndigest = 'daily'", "takes no digest"},
+        Case{"[targets.'a b']\ntype = 'slack'\nurl = 'https://x'", "its name may hold"}}) {
+    const auto config = load(c.toml);
+    ASSERT_FALSE(config) << c.toml;
+    EXPECT_THAT(config.error().message, HasSubstr(c.sentence)) << c.toml;
+  }
+}
+
+TEST(Config, NoErrorHoldsASecret) {
+  const auto config = load("[targets.ops]\ntype = 'slack'\nurl = 'htps://hooks/hush'\nsecrt = 'hush'");
+  ASSERT_FALSE(config);
+  EXPECT_THAT(config.error().message, testing::Not(HasSubstr("hush")));
+  const auto other = load("[targets.ops]\ntype = 'webhook'\nurl = 'https://x'\nsecret = 'hush hush'");
+  ASSERT_TRUE(other);
+  EXPECT_THAT(other->targets(variables({})).error().message, testing::Not(HasSubstr("hush")));
+}
+
 TEST(Config, TheExampleFileHoldsEverySettingAtItsDefault) {
   const std::filesystem::path path = std::filesystem::path(POLSO_SOURCE_DIR) / "polso.example.toml";
   if (std::getenv("POLSO_UPDATE") != nullptr) {

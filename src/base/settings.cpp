@@ -25,6 +25,9 @@ constexpr std::array kSettings{
             "How finely a course is cut; auto chooses by the length of the range."},
     Setting{"lang", Kind::kText, "en", 0, 0, "en it",
             "The language of reports, and of the page until a reader chooses."},
+    Setting{"zone", Kind::kText, "UTC", 0, 0, "", "The time zone of messages and digests, by a name like Europe/Rome."},
+    Setting{"page", Kind::kText, "", 0, 0, "",
+            "Where readers of messages find the page, as in https://polso.example; empty: at the address of listen."},
     Setting{"listen", Kind::kText, "127.0.0.1:7860", 0, 0, "", "Where 'polso serve' listens: address and port."},
     Setting{"tokens", Kind::kText, "auto", 0, 0, "auto nobody writers all",
             "Who needs a token; auto: nobody when only this machine can connect, otherwise writers."},
@@ -73,7 +76,24 @@ std::string example_config() {
   out +=
       "\n# Brands by what is said about them, for posts that name none: AND OR NOT \"phrase\" #tag @handle word*.\n"
       "[brands]\n"
-      "# \"Acme Air\" = '(\"acme air\" OR @acmeair OR #acmeair) AND NOT giveaway'\n";
+      "# \"Acme Air\" = '(\"acme air\" OR @acmeair OR #acmeair) AND NOT giveaway'\n"
+      "\n# Who is told of alerts (docs/notify.md); 'polso alerts test --target NAME' tries one. A url or secret need "
+      "not "
+      "stand\n"
+      "# here: url_env and secret_env name a variable, url_file and secret_file a file.\n"
+      "# [targets.desk]\n"
+      "# type = \"webhook\"              # webhook slack teams alertmanager email\n"
+      "# url = \"https://desk.example/polso\"\n"
+      "# secret_env = \"DESK_SECRET\"    # signs what is sent (Standard Webhooks)\n"
+      "# brands = [\"Acme Air\"]         # all without\n"
+      "# min_severity = 3              # 1 to 5\n"
+      "# lang = \"it\"                   # else that of the top\n"
+      "\n# [targets.monday]\n"
+      "# type = \"email\"\n"
+      "# url = \"smtp://127.0.0.1:25\"\n"
+      "# from = \"polso@example.com\"\n"
+      "# to = [\"ann@example.com\", \"bob@example.com\"]\n"
+      "# digest = \"weekly\"             # daily or weekly, instead of single alerts\n";
   return out;
 }
 
