@@ -1,7 +1,9 @@
 // The seam of alerts at rest: what the detector found, what people did about it, and who is still to be told.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,7 +33,7 @@ struct AlertRecord {
   Alert alert;
   std::vector<AlertNote> notes;  // oldest first
   bool acknowledged = false;
-  std::optional<Millis> snoozed_until;
+  std::optional<Millis> snoozed_until;  // of the last snooze, also when it is over
 };
 
 /// Empty fields do not restrict; newest first (by `noticed`, then id).
@@ -62,6 +64,14 @@ struct Delivery {
   std::string problem;  // of the last attempt
 };
 
+/// What operators count.
+struct AlertCounts {
+  std::map<std::string, std::uint64_t> open;                 // by brand
+  std::array<std::uint64_t, kCauseNames.size()> by_cause{};  // of all there ever were
+  std::uint64_t waiting = 0;                                 // deliveries
+  std::uint64_t dead = 0;
+};
+
 /// One object, one thread at a time; any number of processes, beside any number of Stores on the same file.
 /// kUnavailable when others keep the database locked for two seconds.
 class AlertBook {
@@ -71,26 +81,31 @@ class AlertBook {
   AlertBook& operator=(const AlertBook&) = delete;
   virtual ~AlertBook() = default;
 
-  /// A new alert (id 0) or a new state of one that is there, whose notes stay; a kClosed one stays closed. With it, in
-  /// the same transaction, `event` for each of `targets`. Answers the id. kNotFound for an id that is not there.
+  /// A new alert (id 0) or a new state of one that is there, whose notes stay; a kClosed one stays closed, since when
+  /// it was. With it, in the same transaction, `event` for each of `targets`: but of an alert that is snoozed at `now`
+  /// or closed only kEnded, so that whoever heard that it began hears that it is over. Answers the id. kNotFound for
+  /// an id that is not there, kInvalid for figures that are no numbers. Raises Store::version().
   [[nodiscard]] virtual Result<std::int64_t> save(const Alert& alert, std::optional<AlertEvent> event,
                                                   const std::vector<std::string>& targets, Millis now) = 0;
 
+  /// kCorrupt when a row that is asked for is damaged.
   [[nodiscard]] virtual Result<std::vector<AlertRecord>> alerts(const AlertQuery& query) = 0;
   [[nodiscard]] virtual Result<std::optional<AlertRecord>> alert(std::int64_t id) = 0;
 
   /// kNotFound for an unknown alert; kInvalid for a comment without text and a snooze without an end; kRefused when
-  /// what has ended is to be closed or snoozed. Closing sets the state and `ended`.
+  /// what has ended is to be closed or snoozed. Closing sets the state and `ended`. Raises Store::version().
   [[nodiscard]] virtual Status add_note(std::int64_t id, const AlertNote& note) = 0;
 
   /// Waiting ones whose time has come, oldest first.
   [[nodiscard]] virtual Result<std::vector<Delivery>> due(Millis now, std::size_t limit) = 0;
-  /// kDone, kDead, or kWaiting with another next_try.
+  /// kDone, kDead, or kWaiting with another next_try; nothing when it is not there.
   [[nodiscard]] virtual Status update(const Delivery& delivery) = 0;
   /// The dead-letter list, newest first.
   [[nodiscard]] virtual Result<std::vector<Delivery>> dead(std::size_t limit) = 0;
   /// Puts a dead one back into the queue. Whether there was one.
   [[nodiscard]] virtual Result<bool> revive(std::int64_t delivery, Millis now) = 0;
+
+  [[nodiscard]] virtual Result<AlertCounts> counts() = 0;
 };
 
 /// As open_store(), with the same Errors.

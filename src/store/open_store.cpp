@@ -1,7 +1,9 @@
 // The factories: which database a URL means.
 #include <fmt/format.h>
 
+#include "store/alert_book.h"
 #include "store/desk.h"
+#include "store/sqlite/sqlite_alert_book.h"
 #include "store/sqlite/sqlite_desk.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
@@ -29,6 +31,11 @@ Result<std::unique_ptr<Store>> open_store(const std::string& url, IfMissing if_m
 Result<std::unique_ptr<Desk>> open_desk(const std::string& url, IfMissing if_missing) {
   POLSO_ASSIGN(const std::string path, sqlite_path(url));
   return SqliteDesk::open(path, if_missing);
+}
+
+Result<std::unique_ptr<AlertBook>> open_alert_book(const std::string& url, IfMissing if_missing) {
+  POLSO_ASSIGN(const std::string path, sqlite_path(url));
+  return SqliteAlertBook::open(path, if_missing);
 }
 
 }  // namespace polso

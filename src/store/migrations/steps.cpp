@@ -100,7 +100,50 @@ CREATE TABLE version (number INTEGER NOT NULL);
 INSERT INTO version VALUES (1);
 )sql";
 
-constexpr std::array<std::string_view, 2> kSteps{kFirst, kSecond};
+constexpr std::string_view kThird = R"sql(
+CREATE TABLE alert (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a link to an alert never leads to another
+  brand TEXT NOT NULL,
+  model TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  cause INTEGER NOT NULL,
+  severity INTEGER NOT NULL,
+  began INTEGER NOT NULL,    -- milliseconds since 1970 UTC, as those below
+  noticed INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  ended INTEGER,
+  body TEXT NOT NULL         -- JSON: what is shown of it and never searched for
+);
+CREATE INDEX alert_by_time ON alert (noticed, id);
+CREATE INDEX alert_open ON alert (brand) WHERE state = 0;
+
+-- What people did about alerts, in the order of their doing.
+CREATE TABLE alert_note (
+  place INTEGER PRIMARY KEY,
+  alert INTEGER NOT NULL,    -- alert.id
+  act INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  text TEXT NOT NULL,
+  until INTEGER
+);
+CREATE INDEX alert_note_of ON alert_note (alert);
+
+-- Who is still to be told what, who was, and who could not be.
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY,
+  alert INTEGER NOT NULL,    -- alert.id
+  event INTEGER NOT NULL,
+  target TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_try INTEGER NOT NULL,
+  problem TEXT NOT NULL
+);
+CREATE INDEX delivery_by_state ON delivery (state, next_try);
+)sql";
+
+constexpr std::array<std::string_view, 3> kSteps{kFirst, kSecond, kThird};
 
 }  // namespace
 

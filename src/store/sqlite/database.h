@@ -34,6 +34,15 @@ auto guarded(const std::string& path, Work work) -> decltype(work()) {
   }
 }
 
+/// work() in a transaction of its own, which is undone when it fails.
+template <class Work>
+auto in_transaction(SQLite::Database& database, Work work) -> decltype(work()) {
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  auto result = work();
+  if (result) transaction.commit();
+  return result;
+}
+
 /// Forgets an earlier use of a statement, also one that failed.
 inline SQLite::Statement& fresh(SQLite::Statement& statement) {
   statement.tryReset();  // repeats the error of the last use, which was reported then

@@ -4,18 +4,6 @@
 #include <utility>
 
 namespace polso {
-namespace {
-
-/// work() in a transaction of its own, which is undone when it fails.
-template <class Work>
-auto in_transaction(SQLite::Database& database, Work work) -> decltype(work()) {
-  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  auto result = work();
-  if (result) transaction.commit();
-  return result;
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Desk>> SqliteDesk::open(const std::string& path, IfMissing if_missing) {
   POLSO_ASSIGN(Database database, open_database(path, if_missing, kBriefMillis));
