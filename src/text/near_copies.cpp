@@ -8,6 +8,7 @@ namespace polso {
 namespace {
 
 constexpr std::uint32_t kNoKey = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t kBrief = 10;      // words: "you have to follow me" comes from many who copied nobody
 constexpr std::size_t kFirstTable = 256;  // buckets; a power of two
 
 std::array<std::uint32_t, 5> keys_of(const Fingerprint& print, std::uint32_t fewest_words) {
@@ -16,6 +17,14 @@ std::array<std::uint32_t, 5> keys_of(const Fingerprint& print, std::uint32_t few
   keys[0] = static_cast<std::uint32_t>(print.whole >> 16);
   if (print.words >= fewest_words) std::ranges::copy(print.keys, keys.begin() + 1);
   return keys;
+}
+
+/// How many of the post's keys are the cluster's too.
+template <class Keys>
+std::ptrdiff_t shared(const Keys& keys, const Fingerprint& print) {
+  return std::ranges::count_if(print.keys, [&](std::uint32_t key) {
+    return key != kNoKey && std::find(keys.begin() + 1, keys.end(), key) != keys.end();
+  });
 }
 
 }  // namespace
@@ -67,8 +76,10 @@ int NearCopies::distance(const Cluster& cluster, const Fingerprint& print) const
   if (cluster.copies == 0) return kFar;  // forgotten
   if (cluster.whole == print.whole) return 0;
   if (std::min(cluster.words, print.words) < options_.fewest_words) return kFar;
+  const bool brief = std::min(cluster.words, print.words) < kBrief;
+  const int most = brief || shared(cluster.keys, print) < 2 ? options_.strict_distance : options_.distance;
   const int bits = sketch_distance(cluster.sketch, print.sketch);
-  return bits <= options_.distance ? bits + 1 : kFar;
+  return bits <= most ? bits + 1 : kFar;
 }
 
 NearCopies::Slot NearCopies::make(const Fingerprint& print, const std::array<std::uint32_t, 5>& keys) {

@@ -15,7 +15,8 @@ namespace polso {
 struct NearCopiesOptions {
   Millis window = kDay;       // a cluster of which nothing was seen for that long is forgotten
   std::size_t most = 32'768;  // clusters kept; then the one not seen for the longest time goes. About 100 bytes each
-  int distance = 12;          // bits of 64 in which near-copies may differ, from the cluster's first post
+  int distance = 14;          // bits of 64 in which near-copies may differ, from the cluster's first post
+  int strict_distance = 8;    // the same where one of them is brief, or they share but one of their keys
   std::uint32_t fewest_words = 4;  // shorter texts match only word for word
 };
 
