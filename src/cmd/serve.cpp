@@ -115,6 +115,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
     http::Reader reader;
     POLSO_ASSIGN(reader.store, open_store(db));
     POLSO_ASSIGN(reader.desk, open_desk(db));
+    POLSO_ASSIGN(reader.alerts, open_alert_book(db));
     return reader;
   };
   POLSO_ASSIGN(const auto app, http::App::open(options.app, slot, open_reader, options.server.threads));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -242,7 +243,8 @@ Response App::scrape(Reader& reader) {
                 .intake_waiting = intake_.waiting(),
                 .workers_waiting = workers_.waiting(),
                 .model = {.id = bundle.id(), .kind = bundle.kind, .lang = bundle.lang},
-                .shares = {}};
+                .shares = {},
+                .alerts = {}};
   OverviewQuery query;
   query.now = options_.clock();
   query.to = query.now;
@@ -255,6 +257,10 @@ Response App::scrape(Reader& reader) {
     if (brand.now.posts == 0 || now.shares.size() == kMostScraped) break;
     now.shares.emplace_back(brand.brand, brand.now);
   }
+  auto alerts = reader.alerts->counts();
+  if (!alerts) return error_response(alerts.error());
+  now.alerts = std::move(*alerts);
+  while (now.alerts.open.size() > kMostScraped) now.alerts.open.erase(std::prev(now.alerts.open.end()));
   Response response;
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   response.body = metrics_.text(now);

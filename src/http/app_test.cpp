@@ -48,10 +48,12 @@ class AppTest : public testing::Test {
     first.estimators = std::make_shared<Estimators>(std::vector{first.model->bundle()}, EstimatorOptions{});
     slot_.replace(std::make_shared<const Served>(first));
     const std::string db = (folder_.path() / "polso.db").string();
+    db_ = db;
     const auto open = [db]() -> Result<Reader> {
       Reader reader;
       POLSO_ASSIGN(reader.store, open_store(db));
       POLSO_ASSIGN(reader.desk, open_desk(db));
+      POLSO_ASSIGN(reader.alerts, open_alert_book(db));
       return reader;
     };
     AppOptions options;
@@ -87,7 +89,29 @@ class AppTest : public testing::Test {
                               {"id":"3","text":"<script>","brand":"<b>","created_at":"2024-03-01T11:00:00Z"}])");
   }
 
+  /// An alert as the detector would write it, about the posts of push_some().
+  std::int64_t save_alert(const std::string& brand = "Acme", AlertState state = AlertState::kOpen) {
+    Alert alert;
+    alert.brand = brand;
+    alert.model = std::string("words@1");
+    alert.state = state;
+    alert.began = kAlertTime - kHour;
+    alert.noticed = alert.updated = kAlertTime;
+    if (state != AlertState::kOpen) alert.ended = kAlertTime + kHour;
+    alert.moves = {{Channel::kNegatives, 0.2, {0.5, 0.4, 0.6}}};
+    alert.certainty = 0.99;
+    alert.severity = 4;
+    alert.cause = Cause::kCopies;
+    alert.posts = 12;
+    alert.drivers = {{"term", "bad", 9, 0.3}};
+    alert.terms = {{"bad", 9, 4.5}};
+    alert.examples = {{"api", "1", 3}, {"api", "gone", 1}};
+    return open_alert_book(db_).value()->save(alert, AlertEvent::kOpened, {"chat"}, kAlertTime).value();
+  }
+
+  static constexpr Millis kAlertTime = 1'709'294'400'000;  // 2024-03-01T12:00:00Z
   TempFolder folder_;
+  std::string db_;
   Slot<Served> slot_{std::make_shared<const Served>()};
   std::unique_ptr<App> app_;
 };
@@ -179,6 +203,95 @@ TEST_F(AppTest, PeoplesLabelsAreKept) {
   EXPECT_EQ(ask("GET", "/api/v1/queue", "kind=free").status, 422U);
 }
 
+TEST_F(AppTest, AlertsAreListedNewestFirstAndPageByPage) {
+  push_some();
+  const std::int64_t calmed = save_alert("Acme", AlertState::kCalmed);
+  const std::int64_t open = save_alert();
+  save_alert("<b>");
+  const Json all = get("/api/v1/alerts");
+  EXPECT_EQ(all["alerts"].size(), 3U);
+  EXPECT_EQ(all["open"], 2);
+  EXPECT_EQ(all["next"], nullptr);
+  EXPECT_EQ(all["alerts"][0]["brand"], "<b>");
+  const Json& first = all["alerts"][1];
+  EXPECT_EQ(first["id"], open);
+  EXPECT_EQ(first["began"], "2024-03-01T11:00:00Z");
+  EXPECT_EQ(first["ended"], nullptr);
+  EXPECT_EQ(first["moves"][0]["channel"], "negatives");
+  EXPECT_EQ(first["moves"][0]["now"]["high"], 0.6);
+  EXPECT_EQ(first["cause"], "copies");
+  EXPECT_EQ(first["severity"], 4);
+  EXPECT_EQ(get("/api/v1/alerts", "brand=Acme&state=calmed")["alerts"][0]["id"], calmed);
+  EXPECT_EQ(get("/api/v1/alerts", "to=2024-03-01")["alerts"].size(), 0U);
+  EXPECT_EQ(get("/api/v1/alerts", "from=2024-03-02")["alerts"].size(), 2U) << "what is open goes on";
+  const Json page = get("/api/v1/alerts", "limit=2");
+  EXPECT_EQ(page["alerts"].size(), 2U);
+  EXPECT_EQ(get("/api/v1/alerts", "limit=2&cursor=" + page["next"].get<std::string>())["alerts"][0]["id"], calmed);
+  for (const char* wrong : {"state=odd", "limit=0", "limit=201", "cursor=x", "cursor=0",
+                            "from=2024-03-02&to=2024-03-01", "severity=3", "state=open&state=open"}) {
+    EXPECT_EQ(ask("GET", "/api/v1/alerts", wrong).status, 422U) << wrong;
+  }
+}
+
+TEST_F(AppTest, AnAlertComesWithItsReasonsAndThePostsThatStandForThem) {
+  push_some();
+  const std::string path = "/api/v1/alerts/" + std::to_string(save_alert());
+  const Json alert = get(path, "explain=true");
+  EXPECT_EQ(alert["drivers"][0]["part"], 0.3);
+  EXPECT_EQ(alert["terms"][0]["term"], "bad");
+  ASSERT_EQ(alert["examples"].size(), 1U) << "a post that is gone is left out";
+  EXPECT_EQ(alert["examples"][0]["alike"], 3);
+  EXPECT_EQ(alert["examples"][0]["post"]["text"], "bad");
+  EXPECT_TRUE(alert["examples"][0]["post"].contains("words"));
+  EXPECT_FALSE(get(path)["examples"][0]["post"].contains("words"));
+  EXPECT_EQ(ask("GET", "/api/v1/alerts/99").status, 404U);
+  for (const char* id : {"x", "0", "-1", "1x", "99999999999999999999"}) {
+    EXPECT_EQ(ask("GET", std::string("/api/v1/alerts/") + id).status, 422U) << id;
+  }
+}
+
+TEST_F(AppTest, PeopleSayWhatTheyDoAboutAnAlert) {
+  push_some();
+  const std::string notes = "/api/v1/alerts/" + std::to_string(save_alert()) + "/notes";
+  EXPECT_EQ(post(notes, R"({"act":"acknowledge","by":"Ada"})")["acknowledged"], true);
+  EXPECT_EQ(post(notes, R"({"act":"snooze","until":"2999-01-01T00:00:00Z"})")["snoozed_until"], "2999-01-01T00:00:00Z");
+  const Json closed = post(notes, R"({"act":"close","text":"a known <b>fault</b>"})");
+  EXPECT_EQ(closed["state"], "closed");
+  EXPECT_EQ(closed["notes"].size(), 3U);
+  EXPECT_EQ(closed["notes"][2]["text"], "a known <b>fault</b>");
+  EXPECT_EQ(closed["notes"][0]["by"], "Ada");
+  EXPECT_EQ(ask("POST", notes, "", R"({"act":"close"})").status, 409U);
+  EXPECT_EQ(ask("POST", "/api/v1/alerts/99/notes", "", R"({"act":"acknowledge"})").status, 404U);
+  for (const char* wrong :
+       {"{}", R"({"act":"sing"})", R"({"act":"comment"})", R"({"act":"comment","text":""})", R"({"act":1})",
+        R"({"act":"snooze"})", R"({"act":"snooze","until":"2001-01-01"})", R"({"act":"snooze","until":"soon"})",
+        R"({"act":"acknowledge","until":"2999-01-01"})", R"({"act":"acknowledge","severity":1})"}) {
+    EXPECT_EQ(ask("POST", notes, "", wrong).status, 422U) << wrong;
+  }
+  EXPECT_EQ(ask("POST", notes, "", R"({"act":"acknowledge"})", "text/plain").status, 415U);
+}
+
+TEST_F(AppTest, WhatCouldNotBeToldCanBeTriedAgain) {
+  save_alert();
+  const auto book = open_alert_book(db_).value();
+  Delivery delivery = book->due(kMaxTime, 1)->at(0);
+  EXPECT_EQ(get("/api/v1/deliveries", "state=waiting")["deliveries"][0]["target"], "chat");
+  EXPECT_EQ(get("/api/v1/deliveries")["deliveries"].size(), 0U);
+  delivery.state = DeliveryState::kDead;
+  delivery.attempts = 8;
+  delivery.problem = std::string("404");
+  ASSERT_TRUE(book->update(delivery).has_value());
+  const Json dead = get("/api/v1/deliveries", "state=dead")["deliveries"][0];
+  EXPECT_EQ(dead["event"], "opened");
+  EXPECT_EQ(dead["state"], "dead");
+  EXPECT_EQ(dead["problem"], "404");
+  const std::string retry = "/api/v1/deliveries/" + std::to_string(delivery.id) + "/retry";
+  EXPECT_EQ(ask("POST", retry).status, 204U);
+  EXPECT_EQ(ask("POST", retry).status, 404U);
+  EXPECT_EQ(get("/api/v1/deliveries")["deliveries"].size(), 0U);
+  EXPECT_EQ(ask("GET", "/api/v1/deliveries", "state=done").status, 422U);
+}
+
 TEST_F(AppTest, ExportsWhatASpreadsheetCannotTakeForAFormula) {
   post("/api/v1/posts", R"({"id":"1","text":"=cmd()\"x","brand":"Acme","created_at":"2024-03-01T10:00:00Z"})");
   const Response csv = ask("GET", "/api/v1/export", "format=csv");
@@ -231,6 +344,16 @@ TEST_F(AppTest, TheOperatorSeesWhatWasDone) {
         "polso_stage_duration_seconds_count{stage=\"store\"} 1"}) {
     EXPECT_THAT(metrics, HasSubstr(line));
   }
+  EXPECT_THAT(metrics, testing::Not(HasSubstr("polso_alerts_open{")));
+  save_alert();
+  save_alert();
+  for (int i = 0; i < 2; ++i) {
+    const std::string alerts = ask("GET", "/metrics").body;
+    for (const char* line : {"polso_alerts_open{brand=\"Acme\"} 2", "polso_alerts_total{cause=\"copies\"} 2",
+                             "polso_alerts_total{cause=\"world\"} 0", "polso_deliveries{state=\"waiting\"} 2"}) {
+      EXPECT_THAT(alerts, HasSubstr(line));
+    }
+  }
   app_->set_stopping();
   EXPECT_EQ(ask("GET", "/readyz").status, 503U);
 }
@@ -243,6 +366,14 @@ TEST_F(AppTest, ThePageComesWithAPolicyAndItsFilesAreSafeToKeep) {
   EXPECT_EQ(ask("GET", "/brand/a/b").status, 200U);
   EXPECT_EQ(Json::parse(ask("GET", "/openapi.json").body)["openapi"], "3.1.0");
   EXPECT_EQ(ask("GET", "/docs").status, 200U);
+}
+
+TEST_F(AppTest, LookingTellsThatAnAlertHasChanged) {
+  const std::int64_t id = save_alert();
+  EXPECT_TRUE(app_->look()->any);
+  EXPECT_FALSE(app_->look()->any);
+  post("/api/v1/alerts/" + std::to_string(id) + "/notes", R"({"act":"acknowledge"})");
+  EXPECT_TRUE(app_->look()->any);
 }
 
 TEST_F(AppTest, LookingTellsWhichBrandsHaveNewPosts) {

@@ -14,6 +14,7 @@
 #include "http/metrics.h"
 #include "mood/estimators.h"
 #include "pipeline/intake.h"
+#include "store/alert_book.h"
 #include "store/desk.h"
 #include "store/store.h"
 #include "text/brand_rules.h"
@@ -34,6 +35,7 @@ struct Served {
 struct Reader {
   std::unique_ptr<Store> store;
   std::unique_ptr<Desk> desk;
+  std::unique_ptr<AlertBook> alerts;
 };
 
 struct Limits {

@@ -60,6 +60,7 @@ Metrics::Metrics(const std::string& version)
                   .Register(registry_)),
       brand_posts_(BuildGauge().Name("polso_brand_posts").Help("Posts of the last 24 hours.").Register(registry_)),
       model_(BuildGauge().Name("polso_model_info").Help("The model in use.").Register(registry_)),
+      open_alerts_(BuildGauge().Name("polso_alerts_open").Help("Alerts that go on.").Register(registry_)),
       stored_(counter(registry_, "polso_posts_stored_total", "Posts stored.")),
       known_(counter(registry_, "polso_posts_known_total", "Posts that were stored before and sent again.")),
       rejected_(counter(registry_, "polso_posts_rejected_total", "Posts that were faulty.")),
@@ -73,6 +74,13 @@ Metrics::Metrics(const std::string& version)
       BuildCounter().Name("polso_verdicts_total").Help("Texts judged, by the label they got.").Register(registry_);
   for (std::size_t s = 0; s < kSentiments; ++s)
     verdicts_[s] = &verdicts.Add({{"label", std::string(kSentimentNames[s])}});
+  auto& alerts = BuildCounter().Name("polso_alerts_total").Help("Alerts, by what made them.").Register(registry_);
+  for (std::size_t i = 0; i < kCauseNames.size(); ++i)
+    alerts_[i] = &alerts.Add({{"cause", std::string(kCauseNames[i])}});
+  auto& deliveries =
+      BuildGauge().Name("polso_deliveries").Help("Messages about alerts that are not delivered.").Register(registry_);
+  waiting_deliveries_ = &deliveries.Add({{"state", "waiting"}});
+  dead_deliveries_ = &deliveries.Add({{"state", "dead"}});
   BuildGauge().Name("polso_build_info").Help("The program.").Register(registry_).Add({{"version", version}}).Set(1);
   gauge(registry_, "process_start_time_seconds", "Start of the process.").Set(static_cast<double>(std::time(nullptr)));
 }
@@ -128,15 +136,25 @@ std::string Metrics::text(const Momentary& now) {
   for (auto* gone : momentary_shares_) shares_.Remove(gone);
   for (auto* gone : momentary_posts_) brand_posts_.Remove(gone);
   for (auto* gone : momentary_model_) model_.Remove(gone);
+  for (auto* gone : momentary_alerts_) open_alerts_.Remove(gone);
   momentary_shares_.clear();
   momentary_posts_.clear();
   momentary_model_.clear();
+  momentary_alerts_.clear();
   const auto add = [](auto& family, auto& kept, const prometheus::Labels& labels, double value) {
     auto& made = family.Add(labels);
     made.Set(value);
     kept.push_back(&made);
   };
   add(model_, momentary_model_, {{"model", now.model.id}, {"kind", now.model.kind}, {"lang", now.model.lang}}, 1);
+  for (const auto& [brand, open] : now.alerts.open) {
+    add(open_alerts_, momentary_alerts_, {{"brand", brand}}, static_cast<double>(open));
+  }
+  for (std::size_t i = 0; i < alerts_.size(); ++i) {  // the database has counted, and never counts down
+    alerts_[i]->Increment(static_cast<double>(now.alerts.by_cause[i]) - alerts_[i]->Value());
+  }
+  waiting_deliveries_->Set(static_cast<double>(now.alerts.waiting));
+  dead_deliveries_->Set(static_cast<double>(now.alerts.dead));
   for (const auto& [brand, share] : now.shares) {
     add(brand_posts_, momentary_posts_, {{"brand", brand}}, static_cast<double>(share.posts));
     for (std::size_t s = 0; s < kSentiments && share.enough; ++s) {

@@ -17,6 +17,7 @@
 
 #include "post/sentiment.h"
 #include "post/share.h"
+#include "store/alert_book.h"
 
 namespace polso::http {
 
@@ -29,6 +30,7 @@ struct Momentary {
   std::size_t connections = 0, intake_waiting = 0, workers_waiting = 0;
   ModelFacts model;
   std::vector<std::pair<std::string, Share>> shares;  // of the last 24 hours, busiest brands, not too many
+  AlertCounts alerts;                                 // not of too many brands
 };
 
 /// Any thread.
@@ -59,6 +61,10 @@ class Metrics {
   prometheus::Family<prometheus::Gauge>& shares_;
   prometheus::Family<prometheus::Gauge>& brand_posts_;
   prometheus::Family<prometheus::Gauge>& model_;
+  prometheus::Family<prometheus::Gauge>& open_alerts_;
+  std::array<prometheus::Counter*, kCauseNames.size()> alerts_{};  // by cause
+  prometheus::Gauge* waiting_deliveries_ = nullptr;
+  prometheus::Gauge* dead_deliveries_ = nullptr;
   prometheus::Counter& stored_;
   prometheus::Counter& known_;
   prometheus::Counter& rejected_;
@@ -73,7 +79,7 @@ class Metrics {
   std::map<std::string, prometheus::Histogram*, std::less<>> by_route_;
   std::map<std::string, prometheus::Histogram*, std::less<>> by_stage_;
   std::map<std::pair<std::string, unsigned>, prometheus::Counter*> by_status_;
-  std::vector<prometheus::Gauge*> momentary_shares_, momentary_posts_, momentary_model_;
+  std::vector<prometheus::Gauge*> momentary_shares_, momentary_posts_, momentary_model_, momentary_alerts_;
 };
 
 }  // namespace polso::http

@@ -46,6 +46,11 @@ std::vector<Route> all_routes() {
       {"GET", "/api/v1/feedback", kRead, Slow(list_feedback)},
       {"POST", "/api/v1/feedback", kWrite, Slow(give_feedback)},
       {"GET", "/api/v1/queue", kRead, Slow(label_queue)},
+      {"GET", "/api/v1/alerts", kRead, Slow(list_alerts)},
+      {"GET", "/api/v1/alerts/{id}", kRead, Slow(one_alert)},
+      {"POST", "/api/v1/alerts/{id}/notes", kWrite, Slow(note_alert)},
+      {"GET", "/api/v1/deliveries", kRead, Slow(list_deliveries)},
+      {"POST", "/api/v1/deliveries/{id}/retry", kWrite, Slow(retry_delivery)},
       {"GET", "/api/v1/models", kRead, Slow(list_models)},
 
       {"POST", "/", kRead, ByModel{hf_classify}},

@@ -10,6 +10,7 @@ import sys
 import unittest
 from urllib.parse import quote, urlencode
 
+import alerts
 import polso
 import serving
 
@@ -37,6 +38,8 @@ GOOD = {  # of each operation: what to send, and how often what is sent differs 
     "export": [{"format": "csv"}, {"format": "jsonl", "brand": BRAND}, {"brand": "nobody"}],
     "listBrands": [{}], "listModels": [{}], "session": [{}],
     "listFeedback": [{}, {"kind": "audit"}],
+    "listAlerts": [{}, {"brand": BRAND, "state": "open", "from": "2015-02-17", "to": "2015-03-01", "limit": 1}],
+    "alert": [{}, {"explain": "true"}], "listDeliveries": [{}, {"state": "waiting"}],
     "queue": [{"kind": "audit"}, {"kind": "uncertain", "brand": BRAND, "limit": 2}],
 }
 BODIES = {
@@ -46,6 +49,8 @@ BODIES = {
     "setBrand": [{"query": "train OR \"delayed flight\""}], "tryQuery": [{"query": "late AND NOT gate"}],
     "giveFeedback": [{"source": "demo", "id": "1", "label": "negative"},
                      {"source": "demo", "id": "1", "label": "neutral", "kind": "free", "by": "Ada"}],
+    "noteAlert": [{"act": "acknowledge", "by": "Ada"}, {"act": "snooze", "until": "2999-01-01T00:00:00Z"},
+                  {"act": "comment", "text": "a strike"}, {"act": "close"}],
 }
 
 
@@ -89,6 +94,7 @@ class ContractTest(serving.ServerTest):
         posts = serving.write_posts(self.folder / "posts.jsonl", serving.invented_posts(2000))
         done = polso.run("ingest", posts, "--db", self.db)
         self.assertEqual(done.returncode, 0, done.stderr)
+        alerts.add_alert(self.db, BRAND, examples=[("demo", "1", 3)])
         self.server = self.serve()
 
     def assert_documented(self, operation, answer):
@@ -105,7 +111,7 @@ class ContractTest(serving.ServerTest):
             self.fail(f"{operation['operationId']}: {error.message} at {error.instance_path}: {answer}")
 
     def ask(self, path, method, query=None, body=None):
-        target = path.replace("{brand}", quote("Caffè Dora", safe=""))
+        target = path.replace("{brand}", quote("Caffè Dora", safe="")).replace("{id}", "1")
         if query:
             target += "?" + urlencode(query, doseq=True)
         return self.server.ask(method.upper(), target, body)
@@ -146,7 +152,12 @@ class ContractTest(serving.ServerTest):
         self.assertEqual(gone.status, 204, gone)
         self.assert_documented(operation, gone)
         self.assert_documented(operation, self.ask("/api/v1/brands/{brand}", method))
-        self.assertEqual(tried | {"removeBrand", "events"}, {one[2]["operationId"] for one in operations()})
+        _, method, operation, _ = next(one for one in operations() if one[2]["operationId"] == "retryDelivery")
+        retried = self.ask("/api/v1/deliveries/{id}/retry", method)
+        self.assertEqual(retried.status, 204, retried)
+        self.assert_documented(operation, retried)
+        self.assert_documented(operation, self.ask("/api/v1/deliveries/{id}/retry", method))
+        self.assertEqual(tried | {"removeBrand", "retryDelivery", "events"}, {one[2]["operationId"] for one in operations()})
 
     def test_a_post_that_was_drawn_for_the_audit_takes_its_label_and_leaves_the_queue(self):
         drawn = self.server.get("/api/v1/queue?kind=audit").json["posts"][0]
@@ -216,7 +227,7 @@ class ContractTest(serving.ServerTest):
                    "--suppress-health-check", "all", "--continue-on-failure", "--request-timeout", "20", "--no-shrink"]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=600,
                               env={**os.environ, "NO_COLOR": "1", "no_proxy": "127.0.0.1"})
-        self.assertIn("Tested: 17", done.stdout, done.stdout[-3000:] + done.stderr)
+        self.assertIn("Tested: 22", done.stdout, done.stdout[-3000:] + done.stderr)
         self.assertEqual(done.returncode, 0, done.stdout[:200] + done.stdout[done.stdout.find("= FAILURES"):][:20_000])
         self.assertTrue(self.server.is_up())
         self.assertEqual(self.server.stop(), 0)

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlencode
 
+import alerts
 import polso
 import serving
 
@@ -124,6 +125,7 @@ class PrometheusTest(serving.ServerTest):
             post["text"] = "terrible, late again and nobody answered"
         for start in range(0, 300, 100):
             assert cls.polso.post("/api/v1/posts", posts[start:start + 100]).status == 200
+        alerts.add_alert(cls.whole.db, "Aurora", began=1000 * int(time.time() - 3600))
         cls.prometheus = Prometheus(cls.whole.folder, [f"127.0.0.1:{cls.polso.port}"])
         cls.addClassCleanup(cls.prometheus.stop)
         assert serving.until(cls.prometheus.is_ready, 60), (cls.whole.folder / "prometheus.log").read_text()
@@ -135,6 +137,7 @@ class PrometheusTest(serving.ServerTest):
             cls.polso.post("/api/v1/classify", {"texts": ["late", "lovely"]})
             time.sleep(0.2)
         assert serving.until(lambda: cls.prometheus.query("rate(polso_posts_stored_total[1m]) > 0")["data"]["result"], 30)
+        assert serving.until(lambda: cls.prometheus.query("polso_posts_stored_total == 600")["data"]["result"], 30)
 
     def assert_answered(self, text):
         answer = self.prometheus.query(text)
@@ -153,11 +156,17 @@ class PrometheusTest(serving.ServerTest):
         self.assertEqual(kinds["polso_http_request_duration_seconds"], "histogram")
 
     def test_shares_are_those_of_the_overview(self):
-        shares = {(row["metric"]["brand"], row["metric"]["sentiment"], row["metric"]["bound"]): float(row["value"][1])
-                  for row in self.assert_answered("polso_brand_share_ratio")}
         day = int(time.time()) - 86_400
         told = {brand["brand"]: brand["now"] for brand in self.polso.get(f"/api/v1/overview?from={day}").json["brands"]}
         self.assertEqual(set(told), {"Aurora", "Caffè Dora"})
+
+        def scraped():
+            return {(row["metric"]["brand"], row["metric"]["sentiment"], row["metric"]["bound"]): float(row["value"][1])
+                    for row in self.assert_answered("polso_brand_share_ratio")}
+
+        aurora = told["Aurora"]["negative"]["value"]  # the last posts may not have been scraped yet
+        serving.until(lambda: abs(scraped()["Aurora", "negative", "value"] - aurora) < 1e-5, 30)
+        shares = scraped()
         for brand, now in told.items():
             self.assertTrue(now["enough"])
             for sentiment in ("negative", "neutral", "positive"):

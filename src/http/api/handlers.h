@@ -31,6 +31,12 @@ Response list_feedback(const Context& context, Reader& reader, const Request& re
 Response give_feedback(const Context& context, Reader& reader, const Request& request);
 Response label_queue(const Context& context, Reader& reader, const Request& request);
 
+Response list_alerts(const Context& context, Reader& reader, const Request& request);
+Response one_alert(const Context& context, Reader& reader, const Request& request);
+Response note_alert(const Context& context, Reader& reader, const Request& request);
+Response list_deliveries(const Context& context, Reader& reader, const Request& request);
+Response retry_delivery(const Context& context, Reader& reader, const Request& request);
+
 Response list_models(const Context& context, Reader& reader, const Request& request);
 
 }  // namespace polso::http
