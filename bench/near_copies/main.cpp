@@ -2,18 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "base/random.h"
+#include "base/thread_clock.h"
 #include "edits.h"
 #include "learn/data/data_folders.h"
 #include "source/source.h"
-#include "text/copy_words.h"
 #include "text/near_copies.h"
 
 namespace {
@@ -60,27 +58,25 @@ std::vector<std::string> distinct(const std::vector<std::string>& texts) {
 }
 
 void show_times(const std::vector<std::string>& texts, const NearCopiesOptions& options) {
-  using Time = std::chrono::steady_clock;
   std::vector<double> print_ns, add_ns;
   for (int run = 0; run < 7; ++run) {
     std::vector<Fingerprint> prints(texts.size());
-    const auto begin = Time::now();
+    const double begin = thread_seconds();
     std::ranges::transform(texts, prints.begin(), [](const std::string& text) { return fingerprint(text); });
-    const auto middle = Time::now();
+    const double middle = thread_seconds();
     NearCopies copies(options);
     std::uint64_t found = 0;
     for (const Fingerprint& print : prints) found += copies.add(print, 0).copies > 0 ? 1 : 0;
-    const auto end = Time::now();
-    const auto ns = [&](auto span) {
-      return std::chrono::duration<double, std::nano>(span).count() / static_cast<double>(texts.size());
-    };
+    const double end = thread_seconds();
+    const auto ns = [&](double span) { return span * 1e9 / static_cast<double>(texts.size()); };
     print_ns.push_back(ns(middle - begin));
     add_ns.push_back(ns(end - middle));
     if (run == 0) fmt::print("  {} posts, {} of them have a copy before them\n", texts.size(), found);
   }
   std::ranges::sort(print_ns);
   std::ranges::sort(add_ns);
-  fmt::print("  fingerprint {:.0f} ns, looked up {:.0f} ns a post (medians of 7)\n", print_ns[3], add_ns[3]);
+  fmt::print("  fingerprint {:.0f} ns, looked up {:.0f} ns a post of the processor (medians of 7)\n", print_ns[3],
+             add_ns[3]);
 }
 
 /// Of `edited` posts, each edited in one way, how many are told to be copies of their originals in a full window.

@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/thread_clock.h"
 #include "classify/classifier.h"
 #include "learn/data/data_folders.h"
 #include "mood/why/explain_alert.h"
@@ -61,11 +61,11 @@ Status show(Store& store, const std::string& brand, const Times& times) {
   query.until = times.until;
   query.before = times.began - times.before;
   query.change = since - before;
-  const auto begin = std::chrono::steady_clock::now();
+  const double begin = thread_seconds();
   POLSO_ASSIGN(const Why why, explain_alert(store, query));
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-  fmt::print("\n{}: negatives {:.3f} > {:.3f}, {} posts before, {} since, {:.1f} ms\n", brand, before, since,
-             why.before, why.since, took.count());
+  const double took = 1000 * (thread_seconds() - begin);
+  fmt::print("\n{}: negatives {:.3f} > {:.3f}, {} posts before, {} since, {:.1f} ms of the processor\n", brand, before,
+             since, why.before, why.since, took);
   for (const Driver& d : why.drivers)
     fmt::print("  {:<8} {:<28} {:>5} posts {:+.4f}\n", d.kind, d.name, d.posts, d.part);
   fmt::print("  terms:");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <tuple>
 #include <unordered_map>
 
 namespace polso {
@@ -90,7 +91,10 @@ std::vector<AlertPost> examples_of(std::span<const WhyPost> posts, std::span<con
   for (const StandingTerm& term : terms) z.emplace(term.term, term.z);
   std::vector<Candidate> candidates = candidates_of(posts);
   for (Candidate& candidate : candidates) candidate.relevance = relevance_of(candidate, z, worse);
-  std::ranges::stable_sort(candidates, std::greater(), &Candidate::relevance);
+  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+    return a.relevance != b.relevance ? a.relevance > b.relevance
+                                      : std::tie(a.post->source, a.post->id) < std::tie(b.post->source, b.post->id);
+  });
   if (candidates.size() > kCandidates) candidates.resize(kCandidates);
   const Cosines cosine(posts, vocabulary);
   const double largest = candidates.empty() ? 0 : candidates.front().relevance;

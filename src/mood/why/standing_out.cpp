@@ -12,9 +12,12 @@ constexpr double kSmallestPrior = 0.5;
 constexpr double kFewestPosts = 3;
 constexpr std::size_t kFewestBefore = 20;
 constexpr double kLeastZ = 2.5;
-constexpr double kLeastZCommon = 4;
-constexpr double kCommon = 0.1;  // of all posts
+constexpr double kLeastZOften = 3;
+constexpr double kOften = 0.05;  // of all posts
+constexpr double kLeastZCommon = 3.5;
+constexpr double kCommon = 0.1;
 constexpr double kLeastRatio = 1.5;
+constexpr double kLargeRatio = 3;     // no word that is always said rises so
 constexpr double kSamePosts = 0.6;    // of the rarer one's posts: they say the same
 constexpr std::size_t kLooked = 300;  // terms, the strongest; overlaps are looked for among them
 
@@ -121,12 +124,17 @@ std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const Ter
     const double now = since.of(term);
     const double then = before.of(term);
     if (now < kFewestPosts || vocabulary.is_name(term)) continue;
-    if ((now + kSmallestPrior) / since.total < kLeastRatio * (then + kSmallestPrior) / before.total) continue;
+    const double ratio = (now + kSmallestPrior) / since.total / ((then + kSmallestPrior) / before.total);
+    if (ratio < kLeastRatio) continue;
     const auto [first, second] = vocabulary.words(term);
     if (is_common(first) || is_common(second)) continue;
     const double z =
         log_odds_z(now, since.total, then, before.total, weight * always.of(term) + kSmallestPrior, prior_total);
-    if (z >= (is_common(term) ? kLeastZCommon : kLeastZ)) terms.push_back({term, static_cast<std::uint64_t>(now), z});
+    const double often = always.of(term) / always.texts;
+    const double least = ratio >= kLargeRatio || often < kOften ? kLeastZ
+                         : often < kCommon                      ? kLeastZOften
+                                                                : kLeastZCommon;
+    if (z >= least) terms.push_back({term, static_cast<std::uint64_t>(now), z});
   }
   std::ranges::sort(terms, [&](const StandingTerm& a, const StandingTerm& b) {
     return a.z != b.z ? a.z > b.z : vocabulary.text(a.term) < vocabulary.text(b.term);

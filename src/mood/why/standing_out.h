@@ -36,9 +36,10 @@ struct StandingTerm {
 /// term: what is always said ("the", the brand's products) needs a large difference. Nothing stands out against fewer
 /// than twenty posts.
 ///
-/// A term stands in three posts at least, half as often again as before, and has a z of 2.5; a word that one post in
-/// ten has always had, of 4, and two words with such a word do not count. Of a word and two words with it that stand in
-/// mostly the same posts one is kept. Names are left out.
+/// A term stands in three posts at least, half as often again as before, and has a z of 2.5; unless it is three times
+/// as frequent, of 3 when one post in twenty has it and of 3.5 when one in ten has. Two words do not count when one
+/// post in ten has one of them. Of a word and two words with it that stand in mostly the same posts one is kept. Names
+/// are left out.
 [[nodiscard]] std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const TermCounts& history,
                                                      const Vocabulary& vocabulary);
 
