@@ -9,7 +9,7 @@ LEVELS = [
     ["post"],
     ["text", "bundle"],
     ["source", "classify", "store", "reputation", "monitor", "registry", "hub"],
-    ["pipeline", "learn", "mood"],
+    ["pipeline", "learn", "mood", "notify"],
     ["http", "report"],
     ["cmd"],
 ]

@@ -115,7 +115,7 @@ TEST(Config, TargetsAreTablesAndWhatTheyHideIsLookedUp) {
   EXPECT_EQ(ops.brands, (std::vector<std::string>{"Acme", "B"}));
   EXPECT_EQ(ops.min_severity, 3);
   EXPECT_EQ(mail.to, std::vector<std::string>{"a@x.it"});
-  EXPECT_EQ(mail.digest, DigestEvery::kWeek);
+  EXPECT_EQ(mail.digest, DigestEvery::kWeekly);
   EXPECT_EQ(desk.secret, "s3cret");
   EXPECT_EQ(desk.lang, "it");
   EXPECT_EQ(origin_of_url(desk.url), "https://desk");

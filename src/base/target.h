@@ -19,7 +19,7 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 enum class TargetKind : std::uint8_t { kWebhook = 0, kSlack = 1, kTeams = 2, kAlertmanager = 3, kEmail = 4 };
 inline constexpr std::array<std::string_view, 5> kTargetKindNames{"webhook", "slack", "teams", "alertmanager", "email"};
 
-enum class DigestEvery : std::uint8_t { kNever = 0, kDay = 1, kWeek = 2 };
+enum class DigestEvery : std::uint8_t { kNever = 0, kDaily = 1, kWeekly = 2 };
 inline constexpr std::array<std::string_view, 3> kDigestEveryNames{"", "daily", "weekly"};
 
 struct Target {
