@@ -100,7 +100,8 @@ std::string public_data(const std::string& file) {
   const char* folders = std::getenv("POLSO_DATA");
   std::istringstream list(folders == nullptr ? "" : folders);
   for (std::string folder; std::getline(list, folder, ':');) {
-    if (std::filesystem::exists(std::filesystem::path(folder) / file)) return folder + "/" + file;
+    const std::filesystem::path path = std::filesystem::path(folder) / file;
+    if (std::filesystem::exists(path)) return path.string();
   }
   return {};
 }
