@@ -13,7 +13,7 @@ constexpr std::string_view kPolicy =
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 bool is_page(std::string_view path) {
-  return path.starts_with("/brand/") || std::ranges::find(kPages, path) != kPages.end();
+  return path.starts_with("/brand/") || path.starts_with("/alerts/") || std::ranges::find(kPages, path) != kPages.end();
 }
 
 const SiteFile* find(std::string_view name) {

@@ -10,7 +10,7 @@ CAUSES = ["world", "copies", "source", "language", "author", "model"]
 
 
 def add_alert(db, brand, *, state="open", cause="world", severity=3, began=1_424_347_200_000, noticed=None, ended=None, model="m@1",
-              moves=(("negatives", 0.21, 0.43, 0.38, 0.48),), drivers=(("term", "gate", 40, 0.15), ("other", "", 80, 0.07)),
+              moves=(("negatives", 0.21, 0.43, 0.38, 0.48),), drivers=(("term", "gate", 40, 0.15), ("term", "", 80, 0.07)),
               terms=(("gate", 40, 6.5),), examples=(), certainty=0.999, detail="", posts=120, deliveries=(("chat", 2),), notes=()):
     """Times in milliseconds. A move: channel, before, value, low, high. A delivery: target, state (2: dead). A note: act as a
     number, at, by, text, until. Gives the alert's id."""

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { invented_alerts, type SeededAlert } from './alerts.ts';
 import { invented_posts } from './posts.ts';
 
 export const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
@@ -25,19 +26,23 @@ function polso(...args: string[]): string {
   });
 }
 
+/** Without a detector: they are written into the database as it would. */
+function add_alerts(database: string, alerts: SeededAlert[]): void {
+  const input = alerts.map((alert) => JSON.stringify(alert)).join('\n');
+  execFileSync('python3', [join(ROOT, 'tests/app/alerts.py'), database], { input, timeout: 30_000 });
+}
+
 /** Made once a worker; servers get copies. */
 function ingested_database(): string {
   if (ingested === null) {
     const folder = mkdtempSync(join(tmpdir(), 'polso-web-'));
     const posts = join(folder, 'posts.jsonl');
-    writeFileSync(
-      posts,
-      invented_posts(Date.now())
-        .map((post) => JSON.stringify(post))
-        .join('\n'),
-    );
+    const now = Date.now();
+    const invented = invented_posts(now);
+    writeFileSync(posts, invented.map((post) => JSON.stringify(post)).join('\n'));
     ingested = join(folder, 'polso.db');
     polso('ingest', posts, '--db', ingested, '--model', MODEL);
+    add_alerts(ingested, invented_alerts(now, invented));
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   }
   return ingested;
@@ -114,6 +119,10 @@ export class Server {
 
   token(name: string, ...flags: string[]): string {
     return polso('serve', 'token', name, '--db', this.database, ...flags).trim();
+  }
+
+  add_alerts(...alerts: SeededAlert[]): void {
+    add_alerts(this.database, alerts);
   }
 
   async push(posts: object[]): Promise<void> {

@@ -1,5 +1,8 @@
 // Asks the server. One function an operation; a refusal is a Refused, a server out of reach an Unreachable.
 import type {
+  AlertAct,
+  AlertPage,
+  AlertState,
   ApiError,
   Brand,
   Feedback,
@@ -13,6 +16,7 @@ import type {
   StoredPost,
   Terms,
   Tried,
+  WholeAlert,
 } from './contract.ts';
 import { settings } from './settings.ts';
 
@@ -36,6 +40,16 @@ export interface Which {
   lang?: string | undefined;
   source?: string | undefined;
   label?: Sentiment | undefined;
+}
+
+/** Which alerts: those that went on at some time in [from, to). */
+export interface WhichAlerts {
+  brand?: string | undefined;
+  state?: AlertState | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  limit?: number;
+  cursor?: string;
 }
 
 type Query = Record<string, string | number | boolean | string[] | undefined>;
@@ -127,6 +141,10 @@ export const api = {
     get<{ feedback: Feedback[] }>('feedback', { kind, limit }, signal),
   give_feedback: (post: { source: string; id: string }, label: Sentiment, kind: FeedbackKind) =>
     give<Feedback>('POST', 'feedback', { source: post.source, id: post.id, label, kind }),
+  alerts: (which: WhichAlerts, signal?: AbortSignal) => get<AlertPage>('alerts', { ...which }, signal),
+  alert: (id: number, signal?: AbortSignal) => get<WholeAlert>(`alerts/${id}`, { explain: true }, signal),
+  note_alert: (id: number, note: { act: AlertAct; text?: string; until?: string; by?: string }) =>
+    give<WholeAlert>('POST', `alerts/${id}/notes`, note),
   models: (signal?: AbortSignal) => get<{ models: Model[] }>('models', {}, signal),
 
   /** The open stream of events; not asked again when refused. */

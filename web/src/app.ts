@@ -45,10 +45,12 @@ class App {
     changed: (brands) => {
       forget_newest();
       if (this.#view?.concerns(brands)) this.#refresh_soon();
+      this.#count_soon();
     },
     state: (state) => this.#shell.live(state),
   });
   readonly #refresh_soon = debounced(QUIET, () => void this.#refresh());
+  readonly #count_soon = debounced(QUIET, () => void this.#count_alerts());
 
   async start(): Promise<void> {
     set_lang(settings.lang ?? (navigator.language.startsWith('it') ? 'it' : 'en'));
@@ -60,6 +62,17 @@ class App {
     await this.#read_session();
     await this.#open(this.#route, true);
     this.#live.restart();
+    await this.#count_alerts();
+  }
+
+  /** For the mark in the menu; without an answer it stays as it was. */
+  async #count_alerts(): Promise<void> {
+    if (document.hidden) return;
+    try {
+      this.#shell.alerts((await api.alerts({ limit: 1 })).open);
+    } catch {
+      // the view says what is wrong
+    }
   }
 
   #listen(): void {
@@ -79,7 +92,9 @@ class App {
       fold.querySelector('summary')?.focus();
     });
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden && this.#missed) void this.#refresh();
+      if (document.hidden || !this.#missed) return;
+      void this.#refresh();
+      void this.#count_alerts();
     });
     // A fold-out closes when one acts elsewhere.
     document.addEventListener('pointerdown', (event) => {
@@ -157,6 +172,14 @@ class App {
         const { LabelView } = await part(() => import('./views/label.ts'));
         return new LabelView(route, this.#session);
       }
+      case 'alerts': {
+        const { AlertsView } = await part(() => import('./views/alerts.ts'));
+        return new AlertsView(route, this.#go);
+      }
+      case 'alert': {
+        const { AlertView } = await part(() => import('./views/alert.ts'));
+        return new AlertView(route, this.#session);
+      }
       case 'unknown':
         return null;
     }
@@ -167,7 +190,8 @@ class App {
     const other_page =
       first ||
       route.view !== this.#route.view ||
-      (route.view === 'brand' && this.#route.view === 'brand' && route.brand !== this.#route.brand);
+      (route.view === 'brand' && this.#route.view === 'brand' && route.brand !== this.#route.brand) ||
+      (route.view === 'alert' && this.#route.view === 'alert' && route.id !== this.#route.id);
     this.#route = route;
     this.#asking.abort();
     const asking = new AbortController();

@@ -1,5 +1,5 @@
 // A chart of shares over the stretches of a course, by uPlot: lines with their bands, the volume below them, marks where
-// the model changed. The x of a stretch is its number, so that every stretch is as wide as the others and labels stand
+// the model changed, alerts as shade. The x of a stretch is its number, so that every stretch is as wide as the others and labels stand
 // under their points. Moved by mouse, finger and keyboard; says what it wants through functions passed in.
 import uPlot from 'uplot';
 
@@ -26,6 +26,8 @@ export interface ChartData {
   volume?: number[];
   /** `at` in numbers of stretches, with fraction */
   marks?: { at: number; text: string }[];
+  /** Shaded parts, likewise in numbers of stretches; a mark with their text stands at their beginning. */
+  spans?: { from: number; to: number; text: string }[];
 }
 
 export interface ChartActs {
@@ -238,6 +240,12 @@ export class Chart {
       ctx.fillStyle = faint('--ink', 0.08);
       ctx.fillRect(left_of(this.#chosen), y0, column, height);
     }
+    for (const span of this.data.spans ?? []) {
+      ctx.fillStyle = faint('--negative', 0.1);
+      ctx.fillRect(left_of(span.from), y0, Math.max(3 * uPlot.pxRatio, (span.to - span.from) * column), height);
+      ctx.fillStyle = colour('--negative');
+      ctx.fillRect(left_of(span.from), y0, 2 * uPlot.pxRatio, height);
+    }
     const { volume } = this.data;
     if (volume !== undefined) {
       const most = Math.max(1, ...volume);
@@ -296,16 +304,23 @@ export class Chart {
   #marks(u: uPlot): void {
     const { ctx } = u;
     let free = -Infinity; // where the names of the marks before end
-    for (const mark of this.data.marks ?? []) {
+    const { marks = [], spans = [] } = this.data;
+    const all = [
+      ...marks.map((mark) => ({ ...mark, line: true })),
+      ...spans.map(({ from, text }) => ({ at: from, text, line: false })),
+    ].sort((a, b) => a.at - b.at);
+    for (const mark of all) {
       const x = Math.round(u.valToPos(mark.at - 0.5, 'x', true));
-      ctx.strokeStyle = colour('--soft');
-      ctx.lineWidth = uPlot.pxRatio;
-      ctx.setLineDash([3 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
-      ctx.beginPath();
-      ctx.moveTo(x, u.bbox.top);
-      ctx.lineTo(x, u.bbox.top + u.bbox.height);
-      ctx.stroke();
-      ctx.fillStyle = colour('--soft');
+      if (mark.line) {
+        ctx.strokeStyle = colour('--soft');
+        ctx.lineWidth = uPlot.pxRatio;
+        ctx.setLineDash([3 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
+        ctx.beginPath();
+        ctx.moveTo(x, u.bbox.top);
+        ctx.lineTo(x, u.bbox.top + u.bbox.height);
+        ctx.stroke();
+      }
+      ctx.fillStyle = colour(mark.line ? '--soft' : '--negative-ink');
       ctx.textBaseline = 'top';
       const right = x > u.bbox.left + u.bbox.width * 0.7;
       ctx.textAlign = right ? 'right' : 'left';

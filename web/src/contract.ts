@@ -168,3 +168,65 @@ export interface Session {
   lang: 'en' | 'it';
   version: string;
 }
+
+export type AlertState = 'open' | 'calmed' | 'closed';
+export const ALERT_STATES: readonly AlertState[] = ['open', 'calmed', 'closed'];
+export type AlertAct = 'acknowledge' | 'snooze' | 'close' | 'comment';
+export type Channel = 'negatives' | 'net_mood' | 'volume';
+export type Cause = 'world' | 'copies' | 'source' | 'language' | 'author' | 'model';
+
+/** Volume is in posts an hour, the others are shares. */
+export interface Move {
+  channel: Channel;
+  before: number;
+  now: Interval;
+}
+
+export interface Alert {
+  id: number;
+  brand: string;
+  model: string;
+  state: AlertState;
+  began: string;
+  noticed: string;
+  updated: string;
+  ended: string | null;
+  moves: Move[];
+  certainty: number;
+  severity: number;
+  cause: Cause;
+  detail: string;
+  posts: number;
+  acknowledged: boolean;
+  snoozed_until: string | null;
+}
+
+/** The parts of one kind sum to the change; the one without a name is what no name explains. */
+export interface Driver {
+  kind: string;
+  name: string;
+  posts: number;
+  part: number;
+}
+
+export interface AlertNote {
+  act: AlertAct;
+  at: string;
+  by: string;
+  text: string;
+  until: string | null;
+}
+
+export interface WholeAlert extends Alert {
+  drivers: Driver[];
+  terms: { term: string; posts: number; z: number }[];
+  notes: AlertNote[];
+  examples: { alike: number; post: StoredPost }[];
+}
+
+export interface AlertPage {
+  alerts: Alert[];
+  next: string | null;
+  /** of all brands and times */
+  open: number;
+}

@@ -12,6 +12,7 @@ export class Format {
   readonly #count: Intl.NumberFormat;
   readonly #short: Intl.NumberFormat;
   readonly #fine: Intl.NumberFormat;
+  readonly #tenths: Intl.NumberFormat;
   readonly #dates = new Map<string, Intl.DateTimeFormat>();
 
   constructor(readonly lang: Lang) {
@@ -19,6 +20,7 @@ export class Format {
     // "always": Italian otherwise leaves four digits ungrouped, and columns look torn.
     this.#count = new Intl.NumberFormat(this.#locale, { useGrouping: 'always' as unknown as boolean });
     this.#short = new Intl.NumberFormat(this.#locale, { notation: 'compact', maximumFractionDigits: 1 });
+    this.#tenths = new Intl.NumberFormat(this.#locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     this.#fine = new Intl.NumberFormat(this.#locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   }
 
@@ -50,9 +52,43 @@ export class Format {
     return whole > 0 ? `+${whole}` : whole < 0 ? `−${-whole}` : '0';
   }
 
+  /** Of parts, which may be less than a point. */
+  fine_points(difference: number): string {
+    const tenths = Math.round(difference * 1000) / 10;
+    const size = this.#tenths.format(Math.abs(tenths));
+    return tenths > 0 ? `+${size}` : tenths < 0 ? `−${size}` : size;
+  }
+
+  /** With a decimal: chances are small. */
+  small_percent(fraction: number): string {
+    return `${this.#tenths.format(fraction * 100)}\u00a0%`;
+  }
+
   /** `word` stands between the ends. */
   points_range(change: Interval, word: string): string {
     return `${this.points(change.low)}\u00a0${word}\u00a0${this.points(change.high)}`;
+  }
+
+  /** How long: 3 h 20 min, 2 d 4 h. */
+  lasting(milliseconds: number): string {
+    const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+    const hours = Math.floor(minutes / 60);
+    const parts =
+      minutes < 60
+        ? [[minutes, 'min']]
+        : hours < 48
+          ? [
+              [hours, 'h'],
+              [minutes % 60, 'min'],
+            ]
+          : [
+              [Math.floor(hours / 24), this.lang === 'it' ? 'g' : 'd'],
+              [hours % 24, 'h'],
+            ];
+    return parts
+      .filter(([n], i) => i === 0 || n !== 0)
+      .map(([n, unit]) => `${n}\u00a0${unit}`)
+      .join(' ');
   }
 
   /** Relative, of counts: +12 %. */

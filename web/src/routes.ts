@@ -1,5 +1,5 @@
 // Addresses of the page and what they mean, both ways. A real link is `a[href]` with `href(route)`.
-import { SENTIMENTS, type Sentiment, type Step } from './contract.ts';
+import { ALERT_STATES, SENTIMENTS, type AlertState, type Sentiment, type Step } from './contract.ts';
 
 export type RangeKind = '24h' | '7d' | '30d' | 'all';
 /** `from` and `to` of a custom range are RFC 3339, `to` not included. */
@@ -35,7 +35,26 @@ export interface LabelRoute {
   kind: 'uncertain' | 'audit';
 }
 
-export type Route = OverviewRoute | BrandRoute | BrandsRoute | LabelRoute | { view: 'models' } | { view: 'unknown' };
+export interface AlertsRoute {
+  view: 'alerts';
+  brand?: string | undefined;
+  state?: AlertState | undefined;
+}
+
+export interface AlertRoute {
+  view: 'alert';
+  id: number;
+}
+
+export type Route =
+  | OverviewRoute
+  | BrandRoute
+  | BrandsRoute
+  | LabelRoute
+  | AlertsRoute
+  | AlertRoute
+  | { view: 'models' }
+  | { view: 'unknown' };
 
 const STEPS: readonly Step[] = ['auto', 'hour', 'day', 'week'];
 const KINDS: readonly RangeKind[] = ['24h', '7d', '30d', 'all'];
@@ -92,7 +111,15 @@ export function parse(url: URL): Route {
       return { view: 'models' };
     case '/label':
       return { view: 'label', kind: search.get('kind') === 'audit' ? 'audit' : 'uncertain' };
+    case '/alerts':
+      return {
+        view: 'alerts',
+        brand: search.get('brand') ?? undefined,
+        state: ALERT_STATES.find((state) => state === search.get('state')),
+      };
     default:
+      if (/^\/alerts\/[1-9]\d{0,15}$/.test(url.pathname))
+        return { view: 'alert', id: Number(url.pathname.slice('/alerts/'.length)) };
       if (url.pathname.startsWith('/brand/')) return parse_brand(url.pathname.slice('/brand/'.length), search);
       return { view: 'unknown' };
   }
@@ -143,6 +170,14 @@ export function href(route: Route): string {
     case 'label':
       path = '/label';
       if (route.kind === 'audit') search.set('kind', 'audit');
+      break;
+    case 'alerts':
+      path = '/alerts';
+      if (route.brand !== undefined) search.set('brand', route.brand);
+      put(search, 'state', route.state);
+      break;
+    case 'alert':
+      path = `/alerts/${route.id}`;
       break;
     case 'unknown':
       break;

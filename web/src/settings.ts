@@ -45,6 +45,14 @@ export const settings = {
     else document.documentElement.dataset['theme'] = theme;
   },
 
+  /** As whom notes are signed. */
+  get name(): string {
+    return read(local, 'name') ?? '';
+  },
+  set name(name: string) {
+    write(local, 'name', name === '' ? null : name);
+  },
+
   get token(): string | null {
     return token_now;
   },

@@ -6,7 +6,7 @@ import type { LiveState } from './live.ts';
 import { theme_changed } from './palette.ts';
 import { href, type Route } from './routes.ts';
 import { settings, type Lang, type Theme } from './settings.ts';
-import { t } from './tongue.ts';
+import { f, t } from './tongue.ts';
 
 export interface ShellActs {
   lang(lang: Lang): void;
@@ -23,6 +23,7 @@ export class Shell {
   readonly #foot = h('footer', { class: 'foot' });
   readonly #banner = h('p', { class: 'banner', role: 'status' });
   #state: LiveState = 'wait';
+  #open_alerts = 0;
 
   constructor(private readonly acts: ShellActs) {
     this.#banner.hidden = true;
@@ -62,6 +63,24 @@ export class Shell {
     this.#head.querySelector('.live')?.replaceWith(this.#live());
   }
 
+  /** How many are open: the mark in the menu. */
+  alerts(open: number): void {
+    this.#open_alerts = open;
+    this.#head.querySelector('.alert-count')?.replaceWith(this.#count());
+  }
+
+  #count(): HTMLElement {
+    const n = this.#open_alerts;
+    const count = h(
+      'span',
+      { class: 'alert-count' },
+      h('span', { 'aria-hidden': 'true' }, f.count(n)),
+      h('span', { class: 'hidden' }, ` ${t.alerts_count(f.count(n), n === 1)}`),
+    );
+    count.hidden = n === 0;
+    return count;
+  }
+
   /** A line below the head; '' takes it away. */
   say(text: string): void {
     this.#banner.textContent = text;
@@ -69,8 +88,8 @@ export class Shell {
   }
 
   #menu(route: Route): HTMLElement {
-    const link = (to: Route, text: string, here: boolean): HTMLElement =>
-      h('a', { href: href(to), 'aria-current': here ? 'page' : null, 'data-key': `menu-${to.view}` }, text);
+    const link = (to: Route, text: string, here: boolean, more?: HTMLElement): HTMLElement =>
+      h('a', { href: href(to), 'aria-current': here ? 'page' : null, 'data-key': `menu-${to.view}` }, text, more);
     return h(
       'nav',
       { class: 'menu', 'aria-label': t.main_menu },
@@ -79,6 +98,7 @@ export class Shell {
         t.overview,
         route.view === 'overview' || route.view === 'brand',
       ),
+      link({ view: 'alerts' }, t.alerts, route.view === 'alerts' || route.view === 'alert', this.#count()),
       link({ view: 'brands' }, t.brands, route.view === 'brands'),
       link({ view: 'label', kind: 'uncertain' }, t.label, route.view === 'label'),
       link({ view: 'models' }, t.models, route.view === 'models'),

@@ -1,6 +1,7 @@
 // The course of one brand: chart, a line that reads out the stretch under the cursor, and the same figures as a table.
+import { alert_item } from '../alerts.ts';
 import { Chart, type Line } from '../chart.ts';
-import { SENTIMENTS, type Estimate, type Sentiment, type Shares, type Stretch } from '../contract.ts';
+import { SENTIMENTS, type Alert, type Estimate, type Sentiment, type Shares, type Stretch } from '../contract.ts';
 import { h } from '../dom.ts';
 import { share_text } from '../share_bar.ts';
 import { brand_name, f, posts_text, t } from '../tongue.ts';
@@ -31,6 +32,26 @@ function place(course: Stretch[], moment: string): number | null {
   return i + (time - from) / (Date.parse(stretch.to) - from);
 }
 
+/** Where alerts lie on the course, as far as they do. */
+function spans_of(course: Stretch[], alerts: Alert[]): { from: number; to: number; text: string }[] {
+  const first = course[0];
+  const last = course.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const [start, end] = [Date.parse(first.from), Date.parse(last.to)];
+  return alerts
+    .map((alert) => ({
+      from: Math.max(start, Date.parse(alert.began)),
+      to: Math.min(end, alert.ended === null ? end : Date.parse(alert.ended)),
+      alert,
+    }))
+    .filter(({ from, to }) => from < end && to >= start)
+    .map(({ from, to, alert }) => ({
+      from: place(course, new Date(from).toISOString()) ?? 0,
+      to: place(course, new Date(to).toISOString()) ?? course.length,
+      text: `! ${alert.severity}`,
+    }));
+}
+
 export class CourseSection {
   readonly element = h('section', { class: 'course' });
   readonly #chart: Chart;
@@ -39,6 +60,7 @@ export class CourseSection {
 
   constructor(
     private readonly shares: Shares,
+    alerts: Alert[],
     private readonly acts: CourseActs,
   ) {
     const { course, step } = shares;
@@ -64,6 +86,7 @@ export class CourseSection {
         lines,
         volume: course.map(({ share }) => share.posts),
         marks,
+        spans: spans_of(course, alerts),
       },
       {
         hover: (i, by_key) => this.#read_out(i, by_key),
@@ -126,6 +149,12 @@ export class CourseSection {
     if (marks.length > 0) {
       const texts = marks.map(({ model, since }) => t.model_since(model, f.moment(since)));
       this.element.append(h('p', { class: 'note' }, `${t.model_changes}: ${texts.join('; ')}.`));
+    }
+    if (alerts.length > 0) {
+      this.element.append(
+        h('h3', {}, t.alerts_in_range, h('span', { class: 'small' }, ` ${t.chart_alerts}`)),
+        h('ul', { class: 'alert-list' }, ...alerts.map(alert_item)),
+      );
     }
     if (shares.outside_course > 0)
       this.element.append(h('p', { class: 'note' }, t.outside(posts_text(shares.outside_course))));

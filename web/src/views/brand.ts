@@ -4,7 +4,7 @@ import { Comparison } from '../brand/comparison.ts';
 import { CourseSection } from '../brand/course.ts';
 import { PostList } from '../brand/post_list.ts';
 import { no_terms_section, terms_section } from '../brand/terms.ts';
-import { SENTIMENTS, type Session, type Shares, type Stretch } from '../contract.ts';
+import { SENTIMENTS, type Alert, type Session, type Shares, type Stretch } from '../contract.ts';
 import { h, keep_focus } from '../dom.ts';
 import { figure_notices, no_figure, whose } from '../figures.ts';
 import { filter_chooser, range_chooser, resolve } from '../range.ts';
@@ -13,6 +13,7 @@ import { share_bar } from '../share_bar.ts';
 import { brand_name, f, posts_text, t } from '../tongue.ts';
 import type { View } from '../view.ts';
 
+const MOST_ALERTS = 20;
 const TERMS = 10; // a side
 const STEPS = ['auto', 'hour', 'day', 'week'] as const;
 
@@ -47,7 +48,12 @@ export class BrandView implements View {
   ) {}
 
   concerns(brands: string[] | null): boolean {
-    return brands === null || [this.route.brand, ...this.route.compare].some((brand) => brands.includes(brand));
+    // None named: something else than posts changed, perhaps an alert.
+    return (
+      brands === null ||
+      brands.length === 0 ||
+      [this.route.brand, ...this.route.compare].some((brand) => brands.includes(brand))
+    );
   }
 
   async load(signal: AbortSignal): Promise<void> {
@@ -56,12 +62,13 @@ export class BrandView implements View {
     const range = await resolve(route.range, signal);
     const which: Which = { brand: route.brand, ...range, ...filter };
     const brands = [route.brand, ...route.compare];
-    const [shares, compared, listed] = await Promise.all([
+    const [shares, compared, listed, { alerts }] = await Promise.all([
       api.shares(which, route.step, signal).catch(unknown_brand),
       route.compare.length > 0
         ? api.compare(brands, { ...range, ...filter }, route.step, signal).catch(unknown_brand)
         : null,
       api.brands(signal),
+      api.alerts({ brand: route.brand, ...range, limit: MOST_ALERTS }, signal),
     ]);
     if (shares === null) {
       this.element.replaceChildren(
@@ -78,7 +85,7 @@ export class BrandView implements View {
     this.#which = which;
     this.#shares = shares;
     this.#others = listed.brands.map(({ brand }) => brand).filter((brand) => !brands.includes(brand));
-    keep_focus(() => this.#draw(shares, compared?.courses ?? null));
+    keep_focus(() => this.#draw(shares, compared?.courses ?? null, alerts));
     await Promise.all([this.#show_posts(true), this.#show_terms(signal)]);
   }
 
@@ -87,13 +94,13 @@ export class BrandView implements View {
     this.#comparison?.destroy();
   }
 
-  #draw(shares: Shares, courses: Shares[] | null): void {
+  #draw(shares: Shares, courses: Shares[] | null, alerts: Alert[]): void {
     const table_open = this.element.querySelector('.twin')?.hasAttribute('open') ?? false;
     this.close();
     this.#course =
       shares.course.length === 0
         ? null
-        : new CourseSection(shares, {
+        : new CourseSection(shares, alerts, {
             open: (stretch) => this.#open(stretch),
             zoom: (from, to) => this.going.go({ ...this.route, range: { kind: 'custom', from, to }, at: undefined }),
             zoom_out: () => this.#zoom_out(),

@@ -1,6 +1,8 @@
-// Every brand at a glance, in the order in which the server says that they need attention.
+// Every brand at a glance: those with an open alert first, then in the order in which the server says that they need
+// attention.
+import { alert_href, brief_move_text, move_text, severity } from '../alerts.ts';
 import { api } from '../api.ts';
-import type { BrandNow, Figures, Overview } from '../contract.ts';
+import type { Alert, BrandNow, Figures, Overview } from '../contract.ts';
 import { h, keep_focus, spoken_table } from '../dom.ts';
 import { figure_notices, no_figure, whose } from '../figures.ts';
 import { filter_chooser, range_chooser, remember_newest, resolve, type FromTo } from '../range.ts';
@@ -12,10 +14,12 @@ import { notice, type View } from '../view.ts';
 
 const ARROW = { worse: '▲', better: '▼', steady: '●', few: '○' };
 const DAY = 86_400_000;
+const MOST_ALERTS = 200;
 
 export class OverviewView implements View {
   readonly element = h('div', { class: 'overview' });
   readonly title = (): string => t.overview;
+  #alerts: Alert[] = []; // that are open
   #before = new Map<string, string>(); // what each row showed, to mark those that changed
 
   constructor(
@@ -29,8 +33,12 @@ export class OverviewView implements View {
 
   async load(signal: AbortSignal): Promise<void> {
     const which = await this.#range(signal);
-    const overview = await api.overview({ ...which, lang: this.route.lang, source: this.route.source }, signal);
+    const [overview, { alerts }] = await Promise.all([
+      api.overview({ ...which, lang: this.route.lang, source: this.route.source }, signal),
+      api.alerts({ state: 'open', limit: MOST_ALERTS }, signal),
+    ]);
     remember_newest(overview.newest);
+    this.#alerts = alerts;
     keep_focus(() => this.#draw(overview, which));
   }
 
@@ -48,7 +56,11 @@ export class OverviewView implements View {
 
   #draw(overview: Overview, which: FromTo): void {
     const { route } = this;
-    const brands = overview.brands.filter((brand) => brand.now.posts > 0 || brand.before.posts > 0);
+    const shown = overview.brands.filter((brand) => brand.now.posts > 0 || brand.before.posts > 0);
+    const brands = [
+      ...shown.filter(({ brand }) => this.#open_for(brand).length > 0),
+      ...shown.filter(({ brand }) => this.#open_for(brand).length === 0),
+    ];
     this.element.replaceChildren(
       h(
         'div',
@@ -93,6 +105,10 @@ export class OverviewView implements View {
     this.element.append(this.#table(brands, overview), ...caveats, this.#foot(overview));
   }
 
+  #open_for(brand: string): Alert[] {
+    return this.#alerts.filter((alert) => alert.brand === brand);
+  }
+
   #newest(overview: Overview): void {
     const { newest } = overview;
     if (newest !== null && Date.parse(newest) < Date.now() - DAY) {
@@ -126,6 +142,13 @@ export class OverviewView implements View {
       'p',
       { class: 'summary' },
       worse + better > 0 ? t.some(worse, better) : comparable ? t.all_steady : t.only_few,
+      this.#alerts.length > 0 && ' ',
+      this.#alerts.length > 0 &&
+        h(
+          'a',
+          { href: href({ view: 'alerts', state: 'open' }), 'data-key': 'open-alerts' },
+          t.alerts_open(this.#alerts.length),
+        ),
     );
   }
 
@@ -213,13 +236,30 @@ export class OverviewView implements View {
           ? share_bar(brand.brand, brand.now)
           : h('p', { class: 'note' }, no_figure(brand.now.posts, overview.figures)),
       ),
-      h('td', { class: 'change' }, ...this.#change(brand)),
+      h('td', { class: 'change' }, ...this.#alert_lines(brand.brand), ...this.#change(brand)),
       h(
         'td',
         { class: 'spark-cell' },
         brand.course.some((stretch) => stretch.share.enough) && sparkline(brand.brand, brand.course, top),
       ),
     );
+  }
+
+  #alert_lines(brand: string): Node[] {
+    return this.#open_for(brand).map((alert) => {
+      const [move] = alert.moves;
+      return h(
+        'a',
+        {
+          class: 'alert-line',
+          href: alert_href(alert),
+          title: alert.moves.map(move_text).join('; '),
+          'data-key': `alert-${alert.id}`,
+        },
+        severity(alert.severity),
+        h('span', {}, move === undefined ? t.state.open : brief_move_text(move)),
+      );
+    });
   }
 
   /** Worse or better is said only where the server says so. */
