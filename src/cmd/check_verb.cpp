@@ -14,6 +14,7 @@
 #include "base/nearest.h"
 #include "cmd/brand_rules.h"
 #include "cmd/default_model.h"
+#include "cmd/message_reader.h"
 #include "cmd/open_model.h"
 #include "cmd/settings.h"
 #include "cmd/verbs.h"
@@ -49,6 +50,18 @@ Finding check_database(const Config& config) {
   std::uint64_t posts = 0;
   for (const BrandSummary& brand : *brands) posts += brand.posts;
   return {"db", fmt::format("'{}' opens: {} posts about {} brands", url, posts, brands->size())};
+}
+
+Finding check_targets(const Config& config) {
+  if (const auto reader = message_reader(config); !reader) return {"zone", reader.error().message, true};
+  const auto targets = config.targets(process_environment());
+  if (!targets) return {"targets", targets.error().message, true};
+  std::vector<std::string> names;
+  for (const Target& target : *targets) {
+    names.push_back(fmt::format("{} ({}, {})", target.name, kTargetKindNames[static_cast<std::size_t>(target.kind)],
+                                origin_of_url(target.url)));
+  }
+  return {"targets", names.empty() ? "nobody is told of alerts" : fmt::format("{}", fmt::join(names, ", "))};
 }
 
 /// POLSO_MODLE and its like change nothing, so whoever wrote them should hear of it.
@@ -98,6 +111,7 @@ Status run(const SettingFlags& flags, bool json) {
   std::vector<Finding> findings = misspelt_variables();
   findings.push_back(check_model(config));
   findings.push_back(check_database(config));
+  findings.push_back(check_targets(config));
   if (const auto brands = config_brand_rules(config); !brands)
     findings.push_back({"brands", brands.error().message, true});
   json ? print_json(config, findings) : print_text(config, findings);
@@ -116,7 +130,7 @@ void add_check(CLI::App& app, Action& action) {
   CLI::App* verb =
       app.add_subcommand("check", "Prove a config without running: every setting, the model, the database");
   const SettingFlags flags(*verb, {"db", "model", "precision", "budget", "data", "confidence", "min_posts", "bucket",
-                                   "lang", "listen", "tokens"});
+                                   "lang", "zone", "page", "listen", "tokens"});
   const auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "One JSON document on standard output");
   verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });

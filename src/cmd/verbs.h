@@ -12,6 +12,7 @@ namespace polso {
 using Action = std::function<Status()>;
 
 /// Each adds its sub-command; when that is chosen, `action` is set.
+void add_alerts(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_classify(CLI::App& app, Action& action);
 void add_data(CLI::App& app, Action& action);

@@ -34,8 +34,10 @@ class Zone {
   /// The start of the step after the one that begins at `start`: 23 or 25 hours later when clocks are changed.
   [[nodiscard]] Millis next(Millis start, Step step) const;
 
- private:
+  /// What a clock on the wall shows there at `time`, as if it were UTC.
   [[nodiscard]] Millis local(Millis time) const;
+
+ private:
   [[nodiscard]] Millis global(Millis local) const;
 
   std::string name_ = "UTC";
