@@ -11,6 +11,7 @@
 #include "cmd/show_report.h"
 #include "cmd/verbs.h"
 #include "mood/load.h"
+#include "store/alert_book.h"
 #include "store/store.h"
 
 namespace polso {
@@ -36,12 +37,26 @@ Result<ReportQuery> query_of(const Options& options, const Config& config) {
   return query;
 }
 
+constexpr std::size_t kMostAlerts = 100;
+
+Result<std::vector<Alert>> alerts_of(const std::string& db, const ReportQuery& query) {
+  POLSO_ASSIGN(const std::unique_ptr<AlertBook> book, open_alert_book(db, IfMissing::kFail));
+  AlertQuery wanted{.brand = query.brand, .from = query.from, .to = query.to};
+  wanted.limit = kMostAlerts;
+  POLSO_ASSIGN(std::vector<AlertRecord> records, book->alerts(wanted));
+  std::vector<Alert> alerts;
+  alerts.reserve(records.size());
+  for (AlertRecord& record : records) alerts.push_back(std::move(record.alert));
+  return alerts;
+}
+
 Status run(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const Config config, flags.load());
   POLSO_ASSIGN(const ReportQuery query, query_of(options, config));
   POLSO_ASSIGN(const std::vector<Bundle> bundles, bundles_of(config));
   POLSO_ASSIGN(const std::unique_ptr<Store> store, open_store(config.text("db"), IfMissing::kFail));
-  POLSO_ASSIGN(const Report report, load_report(*store, bundles, query, estimator_options(config)));
+  POLSO_ASSIGN(Report report, load_report(*store, bundles, query, estimator_options(config)));
+  POLSO_ASSIGN(report.alerts, alerts_of(config.text("db"), query));
   POLSO_TRY(print_report(report, config, options.json));
   if (options.html.empty()) return {};
   POLSO_TRY(save_page(report, config, options.html));

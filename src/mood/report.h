@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "post/alert.h"
 #include "post/share.h"
 #include "reputation/calibration_age.h"
 
@@ -58,6 +59,7 @@ struct Report {
   Step step = Step::kByDay;
   std::uint64_t posts = 0;
   std::uint64_t outside_course = 0;       // posts of the range that lie outside the course, see build.h
+  std::vector<Alert> alerts;              // that went on at some time in the range, the latest noticed first
   std::vector<std::string> other_models;  // ids of models whose figures the database holds too
   bool simulated = false;                 // invented posts
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "mood/report.h"
 
@@ -17,6 +18,35 @@ inline Share example_share(std::uint64_t posts, double negative, double positive
   share.counted = {negative * 0.9, 1 - negative * 0.9 - positive * 1.1, positive * 1.1};
   if (share.enough) share.corrected = {estimate(negative), estimate(1 - negative - positive), estimate(positive)};
   return share;
+}
+
+/// One that went on for half a day, and one that goes on and whose source has a name that a stranger chose.
+inline std::vector<Alert> example_alerts(Millis start) {
+  Alert open;
+  open.id = 2;
+  open.brand = std::string("Caffè <b>Dora</b>");
+  open.model = std::string("polso-en@0123456789ab");
+  open.began = start + 3 * kDay + 90 * kMinute;
+  open.noticed = open.began + 30 * kMinute;
+  open.moves = {{Channel::kNetMood, 0.05, {-0.31, -0.4, -0.22}}, {Channel::kVolume, 12, {1480, 1390, 1570}}};
+  open.certainty = 0.991;
+  open.severity = 2;
+  open.cause = Cause::kSource;
+  open.detail = std::string("<i>forum</i>");
+  open.posts = 140;
+  Alert calmed;
+  calmed.id = 1;
+  calmed.brand = std::string("Vento Mobile");
+  calmed.model = std::string("polso-en@0123456789ab");
+  calmed.state = AlertState::kCalmed;
+  calmed.began = start + 2 * kDay + 6 * kHour;
+  calmed.noticed = calmed.began + kHour;
+  calmed.ended = start + 2 * kDay + 18 * kHour;
+  calmed.moves = {{Channel::kNegatives, 0.33, {0.74, 0.68, 0.79}}};
+  calmed.certainty = 0.9999;
+  calmed.severity = 5;
+  calmed.posts = 1204;
+  return {open, calmed};
 }
 
 /// Four days from 2015-02-17 of three brands: one with a crisis on the third day, one with a gap, one with too few
@@ -50,6 +80,7 @@ inline Report example_report() {
   report.from = start;
   report.to = start + 4 * kDay;
   report.posts = 4195 + 272 + 11;
+  report.alerts = example_alerts(start);
   return report;
 }
 

@@ -26,6 +26,11 @@ std::string stretch_label(Millis start, Step step, Lang lang) {
   return fmt::format("{} {:02}:00", label, (start - floor_time(start, kDay)) / kHour);
 }
 
+std::string moment(Millis time, Lang lang) {
+  const Millis minutes = (time - floor_time(time, kDay)) / kMinute;
+  return fmt::format("{} {:02}:{:02}", date(time, lang), minutes / 60, minutes % 60);
+}
+
 std::string range(Millis from, Millis to, Lang lang) {
   const std::string first = date(from, lang);
   const std::string last = date(to > from ? to - 1 : to, lang);

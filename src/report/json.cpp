@@ -47,11 +47,37 @@ Json brand(const BrandMood& mood) {
           {"shares", shares(mood.whole)}, {"people", people(mood.people)}, {"course", course(mood.course)}};
 }
 
+Json alert(const Alert& alert) {
+  Json moves = Json::array();
+  for (const Move& move : alert.moves) {
+    moves.push_back({{"channel", kChannelNames.at(static_cast<std::size_t>(move.channel))},
+                     {"before", rounded(move.before)},
+                     {"value", rounded(move.now.value)},
+                     {"low", rounded(move.now.low)},
+                     {"high", rounded(move.now.high)}});
+  }
+  return {{"id", alert.id},
+          {"brand", alert.brand},
+          {"state", kAlertStateNames.at(static_cast<std::size_t>(alert.state))},
+          {"began", format_time(alert.began)},
+          {"noticed", format_time(alert.noticed)},
+          {"ended", alert.ended ? Json(format_time(*alert.ended)) : Json(nullptr)},
+          {"severity", alert.severity},
+          {"certainty", rounded(alert.certainty)},
+          {"cause", kCauseNames.at(static_cast<std::size_t>(alert.cause))},
+          {"detail", alert.detail},
+          {"moves", moves},
+          {"posts", alert.posts},
+          {"model", alert.model}};
+}
+
 }  // namespace
 
 std::string render_json(const Report& report) {
   Json brands = Json::array();
   for (const BrandMood& mood : report.brands) brands.push_back(brand(mood));
+  Json alerts = Json::array();
+  for (const Alert& one : report.alerts) alerts.push_back(alert(one));
   const bool empty = report.brands.empty();
   const Json out{{"model", report.model.id},
                  {"validation", {{"data", report.model.data}, {"from", report.model.from}, {"to", report.model.to}}},
@@ -65,7 +91,8 @@ std::string render_json(const Report& report) {
                  {"bucket", std::string(name(report.step))},
                  {"posts", report.posts},
                  {"posts_outside_course", report.outside_course},
-                 {"brands", brands}};
+                 {"brands", brands},
+                 {"alerts", alerts}};
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,7 +1,10 @@
 // Puts figures into the phrases of words.h.
 #include "report/sentences.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <cstdlib>
 #include <utility>
 
 #include "base/utf8.h"
@@ -35,6 +38,16 @@ std::pair<std::size_t, std::size_t> labelled_and_outside(const Report& report) {
   return {labelled, outside};
 }
 
+/// "63 %", "−12", or posts an hour.
+std::string move_text(Channel channel, double value, Lang lang) {
+  if (channel == Channel::kNegatives) return percent(value);
+  if (channel == Channel::kNetMood) {
+    const long points = std::lround(value * 100);
+    return fmt::format("{}{}", points < 0 ? "−" : points > 0 ? "+" : "", std::labs(points));
+  }
+  return count(static_cast<std::uint64_t>(std::llround(std::max(0.0, value))), lang);
+}
+
 }  // namespace
 
 std::string title(const Report& report, Lang lang) {
@@ -43,8 +56,40 @@ std::string title(const Report& report, Lang lang) {
   return fill(w.mood_of_many, count(report.brands.size(), lang));
 }
 
-std::string brand_text(const BrandMood& mood, Lang lang) {
-  return mood.brand.empty() ? std::string(words(lang).no_brand) : printable(mood.brand);
+std::string brand_text(const BrandMood& mood, Lang lang) { return brand_text(mood.brand, lang); }
+
+std::string brand_text(std::string_view brand, Lang lang) {
+  return brand.empty() ? std::string(words(lang).no_brand) : printable(brand);
+}
+
+std::string alert_facts(const Alert& alert, Lang lang) {
+  const Words& w = words(lang);
+  const std::string when = alert.ended ? fmt::format("{} – {}", moment(alert.began, lang), moment(*alert.ended, lang))
+                                       : fill(w.alert_goes_on, moment(alert.began, lang));
+  return fill(w.alert_severity, alert.severity) + " · " + when;
+}
+
+std::vector<std::string> alert_moves(const Alert& alert, Lang lang) {
+  const Words& w = words(lang);
+  std::vector<std::string> out;
+  for (const Move& move : alert.moves) {
+    const auto text = [&](double value) { return move_text(move.channel, value, lang); };
+    const std::string bounds = move.channel == Channel::kNegatives
+                                   ? interval(move.now)
+                                   : fill(w.alert_bounds, text(move.now.low), text(move.now.high));
+    out.push_back(
+        fill(w.alert_moves[static_cast<std::size_t>(move.channel)], text(move.before), text(move.now.value), bounds));
+  }
+  return out;
+}
+
+std::string alert_cause(const Alert& alert, Lang lang) {
+  const Words& w = words(lang);
+  std::string text(w.alert_causes[static_cast<std::size_t>(alert.cause)]);
+  if (alert.cause != Cause::kWorld && alert.cause != Cause::kCopies && !alert.detail.empty()) {
+    text.append(" ").append(fill(w.alert_detail, printable(alert.detail)));
+  }
+  return text;
 }
 
 std::string made_by(const Report& report, Lang lang) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mood/report.h"
@@ -15,6 +16,17 @@ namespace polso {
 
 /// The brand's name, safe for a terminal; "(no brand)" for posts that name none.
 [[nodiscard]] std::string brand_text(const BrandMood& mood, Lang lang);
+
+[[nodiscard]] std::string brand_text(std::string_view brand, Lang lang);
+
+/// "severity 4 of 5 · 17 Feb 2015 14:30 – 18 Feb 2015 06:00", or since when it goes on.
+[[nodiscard]] std::string alert_facts(const Alert& alert, Lang lang);
+
+/// What moved, from what is usual to what it was, with its interval.
+[[nodiscard]] std::vector<std::string> alert_moves(const Alert& alert, Lang lang);
+
+/// Its likely cause.
+[[nodiscard]] std::string alert_cause(const Alert& alert, Lang lang);
 
 /// Number of posts, model, confidence, time zone.
 [[nodiscard]] std::string made_by(const Report& report, Lang lang);

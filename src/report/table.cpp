@@ -37,6 +37,7 @@ class Table {
   std::string render() {
     heading();
     for (const BrandMood& mood : report_.brands) brand(mood);
+    alerts();
     notes();
     return std::move(out_);
   }
@@ -135,6 +136,21 @@ class Table {
     line(std::string(kIndent + kLabel + 1, ' ') + fill(words_.lowest_highest, label(course.front()),
                                                        label(course.back()), percent(lowest->share.corrected[0].value),
                                                        percent(highest->share.corrected[0].value)));
+  }
+
+  void alerts() {
+    if (report_.alerts.empty()) return;
+    line(paint(kBold, words_.alerts));
+    for (const Alert& alert : report_.alerts) {
+      indented(brand_text(alert.brand, lang_) + " · " + alert_facts(alert, lang_), kIndent);
+      for (const std::string& move : alert_moves(alert, lang_)) indented(move, 2 * kIndent);
+      indented(alert_cause(alert, lang_), 2 * kIndent);
+    }
+    line();
+  }
+
+  void indented(std::string_view text, std::size_t indent) {
+    for (const std::string& part : wrapped(text, width_ - indent)) line(std::string(indent, ' ') + part);
   }
 
   void notes() {

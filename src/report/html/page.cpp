@@ -32,6 +32,7 @@ class Page {
   std::string render() {
     head();
     if (!report_.brands.empty()) overview();
+    if (!report_.alerts.empty()) alerts();
     for (std::size_t i = 0; i < report_.brands.size(); ++i) brand(i);
     if (!report_.brands.empty()) how();
     out_ += "</main></body></html>\n";
@@ -93,6 +94,18 @@ class Page {
       out_ += "</div>\n";
     }
     overview_table();
+    out_ += "</section>\n";
+  }
+
+  void alerts() {
+    out_ += fmt::format("<section><h2>{}</h2>", w_.alerts);
+    for (const Alert& alert : report_.alerts) {
+      out_ += fmt::format(R"(<div class="row"><div class="name"><b>{}</b><span>{}</span></div>)",
+                          escaped(brand_text(alert.brand, lang_)), alert_facts(alert, lang_));
+      for (const std::string& move : alert_moves(alert, lang_)) out_ += fmt::format("<div>{}</div>", move);
+      out_ += fmt::format(R"(<div class="note">{}</div></div>)", escaped(alert_cause(alert, lang_)));
+      out_ += '\n';
+    }
     out_ += "</section>\n";
   }
 

@@ -33,6 +33,8 @@ TEST(Page, EscapesEveryNameThatStrangersChose) {
   report.model.id = evil;
   report.model.data = evil;
   report.other_models = {evil};
+  report.alerts[0].brand = evil;
+  report.alerts[0].detail = evil;
   const std::string page = render_page(report, Lang::kItalian);
   EXPECT_THAT(page, Not(HasSubstr("<script")));
   EXPECT_THAT(page, Not(HasSubstr("\x01")));

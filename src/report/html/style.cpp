@@ -31,6 +31,7 @@ section{background:var(--card);border:1px solid var(--rule);border-radius:12px;p
 .name{display:flex;justify-content:space-between;gap:1rem;margin-bottom:.3rem;align-items:baseline}
 .name a{color:inherit;font-weight:600;text-decoration-color:var(--rule);text-underline-offset:3px;overflow-wrap:anywhere}
 .name span{color:var(--soft);font-size:.9rem;white-space:nowrap}
+.name b{overflow-wrap:anywhere}.name b+span{white-space:normal;text-align:right}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin:.6rem 0 .2rem;padding:0;list-style:none;font-size:.9rem}
 .legend li{display:flex;align-items:center;gap:.45rem}
 .legend svg{width:16px;height:12px;flex:none}
