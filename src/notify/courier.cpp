@@ -132,11 +132,34 @@ Status Courier::repeat(const Target& target, Millis now, Round& round) {
   return {};
 }
 
-Result<Carried> Courier::send_digest(const std::string& name, const Digest& digest, Millis now) {
+std::vector<DigestDue> Courier::digests_due(Millis now, const std::map<std::string, Millis>& last,
+                                            const PeriodStart& start) const {
+  std::vector<DigestDue> out;
+  for (const Target& target : targets_) {
+    if (const auto waiting = digests_.find(target.name); waiting != digests_.end() && waiting->second.next_try > now) {
+      continue;
+    }
+    const auto told = last.find(target.name);
+    const auto when = told == last.end() ? std::nullopt : std::optional(told->second);
+    if (const auto period = digest_due(target.digest, now, when, start)) {
+      out.push_back({target.name, target.digest, *period});
+    }
+  }
+  return out;
+}
+
+Result<Delivery> Courier::send_digest(const std::string& name, const Digest& digest, Millis now) {
   const Target* target = find(name);
   if (target == nullptr) return fail(Code::kNotFound, fmt::format("the config has no target '{}'", name));
   const std::string id = fmt::format("digest-{}-{}", name, digest.to / kSecond);
-  return options_.wire(digest_parcel(digest_for(*target, digest), *target, reader_of(*target), id, now));
+  const Carried carried =
+      options_.wire(digest_parcel(digest_for(*target, digest), *target, reader_of(*target), id, now));
+  Delivery& kept = digests_[name];
+  kept.target = name;
+  kept = settle(std::move(kept), carried, now, options_.seed);
+  Delivery after = kept;
+  if (after.state != DeliveryState::kWaiting) digests_.erase(name);
+  return after;
 }
 
 }  // namespace polso::notify

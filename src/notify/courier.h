@@ -35,6 +35,12 @@ struct Round {
   std::vector<std::string> problems;  // a sentence each, for the log
 };
 
+struct DigestDue {
+  std::string target;
+  DigestEvery every = DigestEvery::kDaily;
+  Period period;
+};
+
 /// One thread. Nothing in it sleeps; a target that does not answer costs a round WireLimits::seconds, once.
 class Courier {
  public:
@@ -46,8 +52,14 @@ class Courier {
   /// told as its end; while an alert is snoozed, nothing is told but its end. The Error is the book's.
   [[nodiscard]] Result<Round> run_once(Millis now);
 
-  /// Sends at once and tells what came of it; nothing is kept. kNotFound for an unknown name.
-  [[nodiscard]] Result<Carried> send_digest(const std::string& target, const Digest& digest, Millis now);
+  /// The digests whose time has come. `last`: when each target was sent its last one, kept by the caller; one that is
+  /// not in it gets its first at once.
+  [[nodiscard]] std::vector<DigestDue> digests_due(Millis now, const std::map<std::string, Millis>& last,
+                                                   const PeriodStart& start) const;
+
+  /// Sends what concerns the target. When it is kDone or kDead, `now` is the target's last; while it is kWaiting,
+  /// digests_due() names it again after its pause. Attempts are counted in memory. kNotFound for an unknown name.
+  [[nodiscard]] Result<Delivery> send_digest(const std::string& target, const Digest& digest, Millis now);
 
   [[nodiscard]] const std::vector<Target>& targets() const { return targets_; }
 
@@ -62,6 +74,7 @@ class Courier {
   std::vector<Target> targets_;
   CourierOptions options_;
   std::map<std::string, Millis> next_repeat_;  // of each Alertmanager
+  std::map<std::string, Delivery> digests_;    // by target, that wait for another attempt
 };
 
 /// The id under which a receiver knows a delivery again.

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <stdexcept>
 
+#include "base/temp_folder.h"
 #include "notify/alertmanager.h"
 #include "notify/audience.h"
 #include "notify/news_for_tests.h"
@@ -248,6 +250,40 @@ TEST(Courier, QuotesThePostsThatStandForMany) {
   EXPECT_THAT(desk.sent.front().body, HasSubstr(R"("quotes":[{"text":"the text of p1","alike":12}])"));
 }
 
+TEST(Courier, TheOutboxOfTheDatabaseLosesNothing) {
+  const TempFolder folder;
+  const auto book = open_alert_book((folder.path() / "polso.db").string());
+  ASSERT_TRUE(book) << book.error().message;
+  const std::vector<Target> targets{target(TargetKind::kWebhook, "desk"), target(TargetKind::kSlack, "other")};
+  Alert alert = example_news().record.alert;
+  alert.id = 0;
+  const auto id = (*book)->save(alert, AlertEvent::kOpened, audience(targets, alert), kNow);
+  ASSERT_TRUE(id) << id.error().message;
+  std::vector<std::string> sent;
+  bool crash = true;
+  CourierOptions options;
+  options.wire = [&](const Parcel& parcel) -> Carried {
+    sent.push_back(parcel.headers.at(parcel.headers.size() > 1 ? 1 : 0));
+    if (crash) throw std::runtime_error("the process dies after sending and before writing it down");
+    return {parcel.headers.size() > 1 ? Fate::kArrived : Fate::kNever, "gone", 0};
+  };
+  EXPECT_THROW((void)Courier(**book, targets, options).run_once(kNow), std::runtime_error);
+  crash = false;
+  Courier courier(**book, targets, options);
+  const auto round = courier.run_once(kNow);
+  ASSERT_TRUE(round) << round.error().message;
+  EXPECT_EQ(round->arrived, 1);
+  EXPECT_EQ(round->dead, 1);
+  ASSERT_EQ(sent.size(), 3U);
+  EXPECT_EQ(sent[0], sent[1]) << "the same id, by which a receiver knows it again";
+  const auto dead = (*book)->dead(10);
+  ASSERT_EQ(dead->size(), 1U);
+  EXPECT_EQ(dead->front().target, "other");
+  EXPECT_EQ(dead->front().problem, "gone");
+  ASSERT_TRUE((*book)->revive(dead->front().id, kNow + kHour).value());
+  EXPECT_EQ(courier.run_once(kNow + kHour)->dead, 1);
+}
+
 TEST(BackOff, DoublesWithChanceAndHonoursWhatTheServerAsks) {
   EXPECT_NE(pause_after(3, 1), pause_after(3, 2));
   EXPECT_EQ(pause_after(3, 1), pause_after(3, 1));
@@ -302,6 +338,27 @@ TEST(DigestDue, IsTheLastWholeDayOrWeekSomeHoursAfterItsEnd) {
   EXPECT_EQ(period->from, monday - 7 * kDay);
   EXPECT_EQ(period->to, monday);
   EXPECT_FALSE(due(DigestEvery::kWeekly, monday + 3 * kDay, monday + kDigestDelay));
+}
+
+TEST(Courier, ADigestThatDidNotArriveComesBackAfterItsPause) {
+  Desk desk;
+  desk.targets.front().digest = DigestEvery::kDaily;
+  desk.answers = {{Fate::kLater, "down", 0}, {}};
+  Courier courier = desk.courier();
+  const PeriodStart start = [](Millis time, DigestEvery) { return floor_time(time, kDay); };
+  const auto due = courier.digests_due(kNow, {}, start);
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due.front().target, "desk");
+  EXPECT_EQ(due.front().period.to, floor_time(kNow, kDay));
+  const auto first = courier.send_digest("desk", example_digest(DigestEvery::kDaily), kNow);
+  EXPECT_EQ(first->state, DeliveryState::kWaiting);
+  EXPECT_THAT(courier.digests_due(kNow, {}, start), IsEmpty());
+  EXPECT_EQ(courier.digests_due(first->next_try, {}, start).size(), 1U);
+  EXPECT_EQ(courier.send_digest("desk", example_digest(DigestEvery::kDaily), first->next_try)->state,
+            DeliveryState::kDone);
+  EXPECT_THAT(courier.digests_due(first->next_try, {{"desk", first->next_try}}, start), IsEmpty());
+  EXPECT_THAT(desk.sent.back().body, HasSubstr("digest.daily"));
+  EXPECT_FALSE(courier.send_digest("nobody", {}, kNow));
 }
 
 TEST(DigestFor, HoldsWhatConcernsItsTargetAlone) {
