@@ -27,7 +27,7 @@ class ExplainAlert : public testing::Test {
  protected:
   void add(Millis time, const std::string& text, float negative, const std::string& model = std::string("m@1")) {
     Batch batch;
-    batch.posts.push_back({.id = std::to_string(++number_),
+    batch.posts.push_back({.id = std::to_string(++number),
                            .source = "s",
                            .brand = "a",
                            .author = "",
@@ -35,7 +35,7 @@ class ExplainAlert : public testing::Test {
                            .text = text,
                            .created_at = time});
     const std::vector<Verdict> verdicts(1, Verdict{.scores = {negative, 1 - negative, 0}, .label = {}});
-    ASSERT_TRUE(store_->add(batch, verdicts, model));
+    ASSERT_TRUE(store->add(batch, verdicts, model));
   }
   [[nodiscard]] WhyQuery query() const {
     WhyQuery query;
@@ -46,8 +46,8 @@ class ExplainAlert : public testing::Test {
     query.change = 0.4;
     return query;
   }
-  std::unique_ptr<Store> store_ = open_store(":memory:").value();
-  int number_ = 0;
+  std::unique_ptr<Store> store = open_store(":memory:").value();
+  int number = 0;
 };
 
 TEST_F(ExplainAlert, NamesTermsPartsAndAPostForMany) {
@@ -58,7 +58,7 @@ TEST_F(ExplainAlert, NamesTermsPartsAndAPostForMany) {
   for (int i = 0; i < 9; ++i)
     add(kBegan + 999 + i, "Cancelled and nobody answers, what a shame for such a company", 0.95F);
   add(kBegan + 2000, "judged by another", 0.5F, "m@2");
-  const auto why = explain_alert(*store_, query());
+  const auto why = explain_alert(*store, query());
   ASSERT_TRUE(why) << why.error().message;
   EXPECT_EQ(why->before, 60U);
   EXPECT_EQ(why->since, 60U);
@@ -71,29 +71,29 @@ TEST_F(ExplainAlert, NamesTermsPartsAndAPostForMany) {
   ASSERT_FALSE(why->examples.empty());
   EXPECT_EQ(why->examples[0].alike, 10U);
   EXPECT_EQ(why->examples[0].id, "112") << "the original, not the retweet before it";
-  const auto again = explain_alert(*store_, query());
+  const auto again = explain_alert(*store, query());
   EXPECT_EQ(again->examples[0].id, why->examples[0].id);
 }
 
 TEST_F(ExplainAlert, IsEmptyWithoutPosts) {
-  const auto why = explain_alert(*store_, query());
+  const auto why = explain_alert(*store, query());
   ASSERT_TRUE(why);
   EXPECT_EQ(why->since, 0U);
   EXPECT_TRUE(why->drivers.empty() && why->terms.empty() && why->examples.empty());
 }
 
 TEST_F(ExplainAlert, ReadsASampleOfManyPosts) {
-  for (int i = 0; i < 1000; ++i) add(kBegan + i * 60'000, "post " + std::to_string(i), 0.1F);
+  for (int i = 0; i < 1000; ++i) add(kBegan + i * kMinute, "post " + std::to_string(i), 0.1F);
   std::size_t all = 0;
-  ASSERT_TRUE(sample(*store_, "a", kBegan, kBegan + kDay, 2000, [&](const StoredPost&) { ++all; }));
+  ASSERT_TRUE(sample(*store, "a", kBegan, kBegan + kDay, 2000, [&](const StoredPost&) { ++all; }));
   EXPECT_EQ(all, 1000U);
   std::vector<Millis> times;
-  ASSERT_TRUE(sample(*store_, "a", kBegan, kBegan + kDay, 100,
+  ASSERT_TRUE(sample(*store, "a", kBegan, kBegan + kDay, 100,
                      [&](const StoredPost& p) { times.push_back(p.post.created_at); }));
   EXPECT_GT(times.size(), 50U);
   EXPECT_LE(times.size(), 150U);
   EXPECT_TRUE(std::ranges::is_sorted(times));
-  EXPECT_GT(times.back(), kBegan + 900 * 60'000) << "to the end";
+  EXPECT_GT(times.back(), kBegan + 900 * kMinute) << "to the end";
 }
 
 std::string public_data(const std::string& file) {

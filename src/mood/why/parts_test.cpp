@@ -20,18 +20,18 @@ class PartsTest : public testing::Test {
       post.author = author;
       post.since = since;
       post.negative = negative;
-      post.terms = vocabulary_.cut(text);
-      posts_.push_back(post);
+      post.terms = vocabulary.cut(text);
+      posts.push_back(post);
     }
   }
   [[nodiscard]] Parts parts(const std::vector<std::string>& terms, double change) {
     std::vector<StandingTerm> standing;
     for (const std::string& term : terms) {
-      for (TermId id = 0; id < vocabulary_.size(); ++id) {
-        if (vocabulary_.text(id) == term) standing.push_back({id, 0, 3});
+      for (TermId id = 0; id < vocabulary.size(); ++id) {
+        if (vocabulary.text(id) == term) standing.push_back({id, 0, 3});
       }
     }
-    return parts_of(posts_, standing, vocabulary_, change);
+    return parts_of(posts, standing, vocabulary, change);
   }
   static double part(const Parts& parts, const std::string& kind, const std::string& name) {
     for (const Driver& driver : parts.drivers) {
@@ -40,8 +40,8 @@ class PartsTest : public testing::Test {
     ADD_FAILURE() << kind << ' ' << name << " is not told";
     return 0;
   }
-  Vocabulary vocabulary_;
-  std::vector<WhyPost> posts_;
+  Vocabulary vocabulary;
+  std::vector<WhyPost> posts;
 };
 
 TEST_F(PartsTest, OfEachKindSumToTheChange) {

@@ -24,19 +24,19 @@ class StandingOut : public testing::Test {
       WhyPost post;
       post.since = since;
       post.first = first;
-      post.terms = vocabulary_.cut(text);
-      posts_.push_back(post);
+      post.terms = vocabulary.cut(text);
+      posts.push_back(post);
     }
   }
   [[nodiscard]] std::string found() const {
     std::string texts;
-    for (const StandingTerm& term : standing_out(posts_, {}, vocabulary_)) {
-      texts += (texts.empty() ? "" : ", ") + vocabulary_.text(term.term) + ' ' + std::to_string(term.posts);
+    for (const StandingTerm& term : standing_out(posts, {}, vocabulary)) {
+      texts += (texts.empty() ? "" : ", ") + vocabulary.text(term.term) + ' ' + std::to_string(term.posts);
     }
     return texts;
   }
-  Vocabulary vocabulary_;
-  std::vector<WhyPost> posts_;
+  Vocabulary vocabulary;
+  std::vector<WhyPost> posts;
 };
 
 TEST_F(StandingOut, IsWhatIsSaidMoreOftenSince) {
