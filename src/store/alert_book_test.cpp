@@ -299,6 +299,7 @@ TEST_F(AlertBookFile, ManyMayWriteAtOnce) {
   };
   {
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i) threads.emplace_back(work);
   }
   EXPECT_EQ(record(id).notes.size(), 100U);

@@ -125,7 +125,7 @@ class PrometheusTest(serving.ServerTest):
             post["text"] = "terrible, late again and nobody answered"
         for start in range(0, 300, 100):
             assert cls.polso.post("/api/v1/posts", posts[start:start + 100]).status == 200
-        alerts.add_alert(cls.whole.db, "Aurora", began=1000 * int(time.time() - 3600))
+        alerts.add_alert(cls.whole.db, "Aurora", began=1000 * int(time.time() - 3600), deliveries=())
         cls.prometheus = Prometheus(cls.whole.folder, [f"127.0.0.1:{cls.polso.port}"])
         cls.addClassCleanup(cls.prometheus.stop)
         assert serving.until(cls.prometheus.is_ready, 60), (cls.whole.folder / "prometheus.log").read_text()
@@ -240,7 +240,7 @@ class PrometheusTest(serving.ServerTest):
             return {(alert["labels"]["alertname"], alert["labels"].get("brand")) for alert in alerts}
 
         self.assertTrue(serving.until(lambda: ("PolsoMoodBad", "Aurora") in waiting(), 20), waiting())
-        self.assertLessEqual({name for name, _ in waiting()}, {"PolsoMoodBad", "PolsoPostsRejected"})
+        self.assertLessEqual({name for name, _ in waiting()}, {"PolsoMoodBad", "PolsoIncident", "PolsoPostsRejected"})
 
 
 if __name__ == "__main__":
