@@ -73,7 +73,8 @@ News Courier::news_of(AlertRecord record, AlertEvent event) const {
 Result<Delivery> Courier::deliver(Delivery delivery, Millis now, std::vector<std::string>& silent) {
   const Target* target = find(delivery.target);
   if (target == nullptr) {
-    return dead(std::move(delivery), fmt::format("the config has no target '{}' (any more)", delivery.target));
+    std::string reason = fmt::format("the config has no target '{}' (any more)", delivery.target);
+    return dead(std::move(delivery), std::move(reason));
   }
   POLSO_ASSIGN(auto record, book_.alert(delivery.alert));
   if (!record) return dead(std::move(delivery), "its alert is gone");

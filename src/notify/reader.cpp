@@ -41,7 +41,7 @@ std::string day(Millis time, const Reader& reader) { return date(there(time, rea
 std::string duration(Millis length, Lang lang) {
   const Millis minutes = std::max<Millis>(length, 0) / kMinute;
   if (minutes < 60) return fmt::format("{} min", minutes);
-  if (minutes < 48 * 60) {
+  if (minutes < 2 * kDay / kMinute) {
     const Millis rest = minutes % 60;
     return rest == 0 ? fmt::format("{} h", minutes / 60) : fmt::format("{} h {} min", minutes / 60, rest);
   }

@@ -153,7 +153,7 @@ Section drivers(const Alert& alert, Lang lang) {
   std::vector<Driver> named;
   std::ranges::copy_if(alert.drivers, std::back_inserter(named),
                        [](const Driver& d) { return !d.name.empty() && std::abs(d.part) >= 0.005; });
-  std::ranges::stable_sort(named, std::greater{}, [](const Driver& d) { return std::abs(d.part); });
+  std::ranges::sort(named, std::greater{}, [](const Driver& d) { return std::abs(d.part); });
   if (named.size() > kMostDrivers) named.resize(kMostDrivers);
   Section out{std::string(words(lang).section_drivers), {}};
   for (const Driver& driver : named) {
@@ -250,7 +250,7 @@ std::string brand_text(std::string_view brand, Lang lang) {
 }
 
 std::string alert_title(const Alert& alert, Lang lang) {
-  const std::string brand = brand_text(alert.brand, lang);
+  std::string brand = brand_text(alert.brand, lang);
   if (alert.moves.empty()) return brand;
   const Words& w = words(lang);
   const Move& move = alert.moves.front();

@@ -24,7 +24,7 @@ std::string_view colour(Tone tone) {
   return "Good";
 }
 
-Json run(std::string_view text, Json more = Json::object()) {
+Json run(std::string_view text, const Json& more = Json::object()) {
   Json out{{"type", "TextRun"}, {"text", cut(text, kLongestText)}};
   out.update(more);
   return out;
@@ -54,6 +54,7 @@ std::string teams_json(const Letter& letter) {
   }
   if (!letter.table.rows.empty()) {
     std::vector<std::string> rows;
+    rows.reserve(letter.table.rows.size());
     for (const auto& row : letter.table.rows) rows.push_back(row_text(row));
     add_lines(body, letter.table.heading, rows, false);
   }

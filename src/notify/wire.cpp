@@ -57,7 +57,6 @@ std::size_t on_request(char* buffer, std::size_t size, std::size_t count, void* 
 
 /// What is not for the eyes of all: the secret, and all of the address but its origin.
 std::string without_secrets(std::string text, const Parcel& parcel) {
-  const std::string origin = origin_of_url(parcel.url);
   const std::size_t path = parcel.url.find('/', parcel.url.find("://") + 3);
   for (const std::string& hidden :
        {parcel.secret, path == std::string::npos ? std::string() : parcel.url.substr(path)}) {
