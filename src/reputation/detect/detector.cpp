@@ -129,16 +129,16 @@ std::vector<Finding> Detector::crossings() const {
   };
   for (std::size_t g = 0; g < mood_.size(); ++g) look(kMoodGauges[g], mood_[g], thresholds_.mood[g]);
   for (std::size_t g = 0; g < volume_.size(); ++g) look(kVolumeGauges[g], volume_[g], thresholds_.volume[g]);
-  std::ranges::stable_sort(found, std::ranges::greater{}, &Finding::surprise);
+  std::ranges::sort(found, std::ranges::greater{}, &Finding::surprise);
   return found;
 }
 
 Change Detector::watch(Millis now) {
-  std::vector<Finding> found = crossings();
+  const std::vector<Finding> found = crossings();
   if (found.empty()) return Change::kNone;
   if (open()) {
     const std::size_t before = incident_->findings.size();
-    take(std::move(found));
+    take(found);
     return incident_->findings.size() > before ? Change::kGrew : Change::kNone;
   }
   const bool flares =
@@ -150,12 +150,12 @@ Change Detector::watch(Millis now) {
     incident_ = Incident{.began = now, .noticed = now, .ended = {}, .new_normal = false, .findings = {}};
     calm_.clear();
   }
-  take(std::move(found));
+  take(found);
   history_.mark(incident_->began, true);
   return flares ? Change::kReopened : Change::kOpened;
 }
 
-void Detector::take(std::vector<Finding> found) {
+void Detector::take(const std::vector<Finding>& found) {
   std::vector<Finding>& known = incident_->findings;
   for (const Finding& finding : found) {
     if (told_by_negatives(finding, known)) continue;

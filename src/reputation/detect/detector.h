@@ -88,7 +88,7 @@ class Detector {
   [[nodiscard]] std::vector<Finding> crossings() const;
   Change watch(Millis now);
   Change follow(Millis start, Millis end, const Residual& residual, double posts, double expected);
-  void take(std::vector<Finding> found);
+  void take(const std::vector<Finding>& found);
   void end(Millis at);
   void reset_gauges();
 

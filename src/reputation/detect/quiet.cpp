@@ -151,6 +151,7 @@ double Rhythm::rate(Millis time) const {
 
 std::vector<MoodGauges> highest_of(const QuietMood& quiet, Millis width, std::size_t months, std::uint64_t seed) {
   std::vector<MoodGauges> highest;
+  highest.reserve(months);
   Random random(seed);
   for (std::size_t m = 0; m < months; ++m) highest.push_back(mood_month(quiet, width, random));
   return highest;
@@ -158,6 +159,7 @@ std::vector<MoodGauges> highest_of(const QuietMood& quiet, Millis width, std::si
 
 std::vector<VolumeGauges> highest_of(const QuietVolume& quiet, Millis width, std::size_t months, std::uint64_t seed) {
   std::vector<VolumeGauges> highest;
+  highest.reserve(months);
   Random random(seed);
   for (std::size_t m = 0; m < months; ++m) highest.push_back(volume_month(quiet, width, random));
   return highest;
