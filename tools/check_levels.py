@@ -10,7 +10,7 @@ LEVELS = [
     ["text", "bundle"],
     ["source", "classify", "store", "reputation", "monitor", "registry", "hub"],
     ["pipeline", "learn", "mood", "notify"],
-    ["http", "report"],
+    ["http", "report", "watch"],
     ["cmd"],
 ]
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

@@ -1,0 +1,71 @@
+// One pass over the posts.
+#include "watch/facts.h"
+
+#include <algorithm>
+
+namespace polso {
+namespace {
+
+constexpr std::size_t kAuthors = 5;
+
+double part_of(double some, double all) { return all > 0 ? some / all : 0; }
+
+bool is_within(Millis time, const std::vector<Span>& spans) {
+  return std::ranges::any_of(spans, [&](const Span& span) { return time >= span.from && time < span.to; });
+}
+
+}  // namespace
+
+Tally tally(const SeenPosts& seen, const Span& span, const std::vector<Span>& left_out) {
+  Tally out;
+  const std::vector<Kind>& kinds = seen.kinds();
+  out.by_kind.resize(kinds.size());
+  seen.each(span.from, span.to, [&](const SeenPost& post) {
+    if (is_within(post.time, left_out)) return;
+    if (post.copy) {
+      ++out.copies;
+      return;
+    }
+    ++out.posts;
+    ++out.by_kind[post.kind];
+    Histogram& histogram = out.by_model[kinds[post.kind].model];
+    ++histogram.cells[post.cell];
+    ++histogram.labels[static_cast<std::size_t>(post.label)];
+    if (post.label != Sentiment::kNegative) return;
+    ++out.negatives;
+    if (post.author != 0) ++out.by_author[post.author];
+  });
+  return out;
+}
+
+std::vector<Portion> portions(const std::vector<Kind>& kinds, const Tally& before, const Tally& since,
+                              std::string Kind::* field) {
+  std::map<std::string, Portion> by_name;
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    const std::string& name = kinds[k].*field;
+    Portion& portion = by_name[name];
+    portion.name = name;
+    portion.usual += part_of(before.by_kind[k], before.posts);
+    portion.seen += since.by_kind[k];
+  }
+  std::vector<Portion> out;
+  out.reserve(by_name.size());
+  for (auto& [name, portion] : by_name) out.push_back(std::move(portion));
+  return out;
+}
+
+std::vector<Portion> loudest(const Tally& before, const Tally& since) {
+  std::vector<Portion> out;
+  out.reserve(since.by_author.size());
+  for (const auto& [author, negatives] : since.by_author) {
+    const auto usual = before.by_author.find(author);
+    out.push_back({.name = author_name(author),
+                   .usual = usual == before.by_author.end() ? 0 : part_of(usual->second, before.negatives),
+                   .seen = negatives});
+  }
+  std::ranges::stable_sort(out, std::ranges::greater{}, &Portion::seen);
+  out.resize(std::min(out.size(), kAuthors));
+  return out;
+}
+
+}  // namespace polso

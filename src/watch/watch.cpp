@@ -1,0 +1,190 @@
+// Brand after brand: take the posts, then save what changed.
+#include "watch/watch.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "mood/why/explain_alert.h"
+#include "notify/audience.h"
+#include "watch/slopes.h"
+
+namespace polso {
+namespace {
+
+constexpr std::size_t kMostRecords = 1000;
+
+Millis end_of(const Alert& alert) { return alert.ended.value_or(std::numeric_limits<Millis>::max()); }
+
+bool overlap(const Alert& a, const Alert& b) { return a.began <= end_of(b) && b.began <= end_of(a); }
+
+}  // namespace
+
+detect::ThresholdBook& ThresholdBooks::of(const std::string& model) {
+  auto& book = books_[model];
+  if (!book) {
+    const auto bundle = estimators_->bundle(model);
+    book =
+        std::make_unique<detect::ThresholdBook>(promise_, bundle ? slopes_of(bundle->validation) : kUsualSlopes, seed_);
+  }
+  return *book;
+}
+
+Status explain(Store& store, Sighting& sighting) {
+  Alert& alert = sighting.alert;
+  WhyQuery query;
+  query.brand = alert.brand;
+  query.model = alert.model;
+  query.began = alert.began;
+  query.until = std::max(alert.ended.value_or(alert.updated), alert.began + kMinute);
+  query.change = sighting.change;
+  query.worse = sighting.worse;
+  POLSO_ASSIGN(Why why, explain_alert(store, query));
+  alert.drivers = std::move(why.drivers);
+  alert.terms = std::move(why.terms);
+  alert.examples = std::move(why.examples);
+  return {};
+}
+
+Watch::Watch(Store& store, AlertBook& book, Estimators& estimators, WatchOptions options)
+    : store_(store),
+      book_(book),
+      estimators_(estimators),
+      options_(std::move(options)),
+      thresholds_(options_.promise, estimators, options_.seed) {}
+
+Result<Looked> Watch::look(Millis now) {
+  Looked looked;
+  const Millis until = floor_time(now - options_.grace, options_.brand.tick);
+  if (until <= looked_until_) return looked;
+  POLSO_ASSIGN(const std::vector<BrandSummary> brands, store_.brands());
+  for (const BrandSummary& summary : brands) {
+    Brand& brand = brands_[summary.brand];
+    POLSO_TRY(look_at(summary.brand, brand, until, now, looked));
+    if (brand.watch && brand.watch->next() && brand.watch->detector().learning_until()) {
+      looked.learning.push_back(summary.brand);
+    }
+  }
+  looked_until_ = until;
+  return looked;
+}
+
+Status Watch::look_at(const std::string& name, Brand& brand, Millis until, Millis now, Looked& looked) {
+  if (!brand.watch) POLSO_TRY(begin(name, brand, until));
+  if (brand.replayed) POLSO_TRY(note_closing(brand));
+  POLSO_TRY(take(name, brand, until));
+  if (!brand.replayed) {
+    POLSO_TRY(go_on(name, brand, until, now, looked));
+    brand.replayed = true;
+    return {};
+  }
+  if (brand.steps.empty() && brand.watch->detector().open()) {
+    brand.steps.push_back({detect::Change::kNone, brand.watch->sighting()});
+  }
+  while (!brand.steps.empty()) {
+    POLSO_TRY(save(brand, brand.steps.front(), now, looked));
+    brand.steps.erase(brand.steps.begin());
+  }
+  return {};
+}
+
+Status Watch::begin(const std::string& name, Brand& brand, Millis until) {
+  POLSO_ASSIGN(const auto newest, store_.posts({.brand = name, .limit = 1}));
+  auto watch = std::make_unique<BrandWatch>(name, thresholds_.of(newest.empty() ? std::string() : newest.front().model),
+                                            estimators_, options_.brand);
+  AlertQuery closed{.brand = name, .from = until - options_.brand.detector.keep, .state = AlertState::kClosed};
+  closed.limit = kMostRecords;
+  POLSO_ASSIGN(const std::vector<AlertRecord> records, book_.alerts(closed));
+  for (const AlertRecord& record : records) {
+    if (record.alert.ended) watch->close(*record.alert.ended);
+  }
+  brand.watch = std::move(watch);
+  return {};
+}
+
+Status Watch::take(const std::string& name, Brand& brand, Millis until) {
+  BrandWatch& watch = *brand.watch;
+  const BrandWatch::OnChange on_change = [&](detect::Change change) {
+    brand.steps.push_back({change, watch.sighting()});
+  };
+  const Millis from = watch.next().value_or(until - options_.brand.detector.keep);
+  POLSO_TRY(store_.each_post(name, from, until, [&](const StoredPost& post) { watch.take(post, on_change); }));
+  watch.advance(until, on_change);
+  return {};
+}
+
+/// After the replay: the last incident that it found goes on under the id that it had, if it had one. What is open in
+/// the book and not in the replay has ended.
+Status Watch::go_on(const std::string& name, Brand& brand, Millis until, Millis now, Looked& looked) {
+  std::vector<Alert> ended;
+  for (const Step& step : brand.steps) {
+    if (step.sighting.alert.ended) ended.push_back(step.sighting.alert);
+  }
+  brand.steps.clear();
+  const bool open = brand.watch->detector().open();
+  const std::optional<Sighting> last = open ? std::optional(brand.watch->sighting()) : std::nullopt;
+  AlertQuery query{.brand = name, .from = until - options_.brand.detector.keep};
+  query.limit = kMostRecords;
+  POLSO_ASSIGN(const std::vector<AlertRecord> records, book_.alerts(query));
+  for (const AlertRecord& record : records) {  // the newest first
+    const Alert& alert = record.alert;
+    if (last && brand.told.id == 0 && overlap(alert, last->alert)) {
+      brand.told = {alert.id, alert.state == AlertState::kClosed, alert.severity, alert.moves.size(), alert.posts};
+    } else if (alert.state == AlertState::kOpen) {
+      Alert over = alert;
+      over.state = AlertState::kCalmed;
+      over.updated = until;
+      const auto same = std::ranges::find_if(ended, [&](const Alert& other) { return overlap(alert, other); });
+      over.ended = std::max(same != ended.end() ? *same->ended : until, over.began);
+      POLSO_TRY(book_.save(over, AlertEvent::kEnded, notify::audience(options_.targets, over), now));
+      ++looked.ended;
+    }
+  }
+  if (last)
+    POLSO_TRY(save(brand, {brand.told.id == 0 ? detect::Change::kOpened : detect::Change::kNone, *last}, now, looked));
+  return {};
+}
+
+Status Watch::note_closing(Brand& brand) {
+  if (brand.told.id == 0 || brand.told.closed || !brand.watch->detector().open()) return {};
+  POLSO_ASSIGN(const std::optional<AlertRecord> record, book_.alert(brand.told.id));
+  if (!record || record->alert.state != AlertState::kClosed) return {};
+  brand.told.closed = true;
+  brand.watch->close(record->alert.ended.value_or(record->alert.updated));
+  return {};
+}
+
+Status Watch::save(Brand& brand, Step step, Millis now, Looked& looked) {
+  Told& told = brand.told;
+  Alert& alert = step.sighting.alert;
+  if (step.change == detect::Change::kOpened) told = {};
+  if (told.closed) return {};
+  const bool fresh = told.id == 0;
+  if (fresh && (alert.ended || (!options_.feed_alerts && is_of_feed(alert.cause)))) return {};
+  const bool quiet = step.change == detect::Change::kNone;
+  if (!fresh && quiet && alert.posts == told.posts && alert.moves.size() == told.moves) return {};
+
+  alert.id = told.id;
+  alert.severity = std::max(alert.severity, told.severity);
+  std::optional<AlertEvent> event;
+  if (fresh || step.change == detect::Change::kReopened) {
+    event = AlertEvent::kOpened;
+    ++looked.opened;
+  } else if (alert.ended) {
+    event = AlertEvent::kEnded;
+    ++looked.ended;
+  } else if (alert.moves.size() > told.moves || alert.severity > told.severity) {
+    event = AlertEvent::kGrew;
+    ++looked.grew;
+  }
+  POLSO_TRY(explain(store_, step.sighting));
+  const std::vector<std::string> targets =
+      event ? notify::audience(options_.targets, alert) : std::vector<std::string>();
+  POLSO_ASSIGN(told.id, book_.save(alert, event, targets, now));
+  told.severity = alert.severity;
+  told.moves = std::max(alert.moves.size(), told.moves);
+  told.posts = alert.posts;
+  return {};
+}
+
+}  // namespace polso
