@@ -671,7 +671,7 @@ const it: Words = {
   },
   somebody: 'Qualcuno',
   until_moment: (time) => `fino al ${time}`,
-  act_title: 'Fa’ qualcosa',
+  act_title: 'Che cosa fare',
   acknowledge: 'Prendi in carico',
   snooze: 'Metti in silenzio',
   snooze_for: 'Per quanto',
