@@ -19,6 +19,7 @@
 #include "cmd/serve_options.h"
 #include "cmd/show_report.h"
 #include "cmd/stop_on_signal.h"
+#include "cmd/watcher.h"
 #include "http/app.h"
 #include "http/server.h"
 
@@ -118,6 +119,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
     POLSO_ASSIGN(reader.alerts, open_alert_book(db));
     return reader;
   };
+  POLSO_ASSIGN(const auto watcher, Watcher::open(config, slot));
   POLSO_ASSIGN(const auto app, http::App::open(options.app, slot, open_reader, options.server.threads));
   POLSO_ASSIGN(const auto server,
                http::Server::listen(
@@ -141,6 +143,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
   std::fflush(stdout);
   {
     const std::jthread tending([&](const std::stop_token& done) { tend(done, *app, *server); });
+    const std::jthread watching([&](const std::stop_token& done) { watcher->run(done); });
     server->run();
   }
   {

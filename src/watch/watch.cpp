@@ -13,6 +13,9 @@ namespace polso {
 namespace {
 
 constexpr std::size_t kMostRecords = 1000;
+constexpr double kManyLate = 0.05;  // of the posts taken
+constexpr std::uint64_t kFewestLate = 50;
+constexpr double kExplainAgain = 1.25;  // times as many posts; it costs some tenths of a second
 
 Millis end_of(const Alert& alert) { return alert.ended.value_or(std::numeric_limits<Millis>::max()); }
 
@@ -59,8 +62,9 @@ Result<Looked> Watch::look(Millis now) {
   if (until <= looked_until_) return looked;
   POLSO_ASSIGN(const std::vector<BrandSummary> brands, store_.brands());
   for (const BrandSummary& summary : brands) {
+    if (options_.stopping()) return looked;
     Brand& brand = brands_[summary.brand];
-    POLSO_TRY(look_at(summary.brand, brand, until, now, looked));
+    POLSO_TRY(look_at(summary, brand, until, now, looked));
     if (brand.watch && brand.watch->next() && brand.watch->detector().learning_until()) {
       looked.learning.push_back(summary.brand);
     }
@@ -69,12 +73,14 @@ Result<Looked> Watch::look(Millis now) {
   return looked;
 }
 
-Status Watch::look_at(const std::string& name, Brand& brand, Millis until, Millis now, Looked& looked) {
+Status Watch::look_at(const BrandSummary& summary, Brand& brand, Millis until, Millis now, Looked& looked) {
+  const std::string& name = summary.brand;
   if (!brand.watch) POLSO_TRY(begin(name, brand, until));
   if (brand.replayed) POLSO_TRY(note_closing(brand));
   POLSO_TRY(take(name, brand, until));
   if (!brand.replayed) {
     POLSO_TRY(go_on(name, brand, until, now, looked));
+    POLSO_TRY(mind_late_ones(summary, brand, until));
     brand.replayed = true;
     return {};
   }
@@ -85,6 +91,18 @@ Status Watch::look_at(const std::string& name, Brand& brand, Millis until, Milli
     POLSO_TRY(save(brand, brand.steps.front(), now, looked));
     brand.steps.erase(brand.steps.begin());
   }
+  return mind_late_ones(summary, brand, until);
+}
+
+Status Watch::mind_late_ones(const BrandSummary& summary, Brand& brand, Millis until) {
+  std::uint64_t seen = brand.taken;
+  POLSO_TRY(store_.each_post(summary.brand, until, kMaxTime + 1, [&](const StoredPost&) { ++seen; }));
+  const std::uint64_t left_out = summary.posts - std::min(summary.posts, seen);
+  if (!brand.replayed) brand.older = left_out;
+  const std::uint64_t late = left_out - std::min(left_out, brand.older);
+  if (late < kFewestLate || static_cast<double>(late) < kManyLate * static_cast<double>(brand.taken)) return {};
+  options_.grace = std::min(2 * options_.grace, options_.longest_grace);
+  brand = {};
   return {};
 }
 
@@ -108,7 +126,10 @@ Status Watch::take(const std::string& name, Brand& brand, Millis until) {
     brand.steps.push_back({change, watch.sighting()});
   };
   const Millis from = watch.next().value_or(until - options_.brand.detector.keep);
-  POLSO_TRY(store_.each_post(name, from, until, [&](const StoredPost& post) { watch.take(post, on_change); }));
+  POLSO_TRY(store_.each_post(name, from, until, [&](const StoredPost& post) {
+    watch.take(post, on_change);
+    ++brand.taken;
+  }));
   watch.advance(until, on_change);
   return {};
 }
@@ -129,7 +150,7 @@ Status Watch::go_on(const std::string& name, Brand& brand, Millis until, Millis 
   for (const AlertRecord& record : records) {  // the newest first
     const Alert& alert = record.alert;
     if (last && brand.told.id == 0 && overlap(alert, last->alert)) {
-      brand.told = {alert.id, alert.state == AlertState::kClosed, alert.severity, alert.moves.size(), alert.posts};
+      brand.told = {alert.id, alert.state == AlertState::kClosed, alert.severity, alert.moves.size(), alert.posts, 0};
     } else if (alert.state == AlertState::kOpen) {
       Alert over = alert;
       over.state = AlertState::kCalmed;
@@ -152,6 +173,21 @@ Status Watch::note_closing(Brand& brand) {
   brand.told.closed = true;
   brand.watch->close(record->alert.ended.value_or(record->alert.updated));
   return {};
+}
+
+Status Watch::add_reasons(Told& told, bool anew, Sighting& sighting) {
+  Alert& alert = sighting.alert;
+  if (!anew && static_cast<double>(alert.posts) < kExplainAgain * static_cast<double>(told.explained)) {
+    POLSO_ASSIGN(std::optional<AlertRecord> known, book_.alert(alert.id));
+    if (known) {
+      alert.drivers = std::move(known->alert.drivers);
+      alert.terms = std::move(known->alert.terms);
+      alert.examples = std::move(known->alert.examples);
+      return {};
+    }
+  }
+  told.explained = alert.posts;
+  return explain(store_, sighting);
 }
 
 Status Watch::save(Brand& brand, Step step, Millis now, Looked& looked) {
@@ -177,7 +213,7 @@ Status Watch::save(Brand& brand, Step step, Millis now, Looked& looked) {
     event = AlertEvent::kGrew;
     ++looked.grew;
   }
-  POLSO_TRY(explain(store_, step.sighting));
+  POLSO_TRY(add_reasons(told, event.has_value(), step.sighting));
   const std::vector<std::string> targets =
       event ? notify::audience(options_.targets, alert) : std::vector<std::string>();
   POLSO_ASSIGN(told.id, book_.save(alert, event, targets, now));

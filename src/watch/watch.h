@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,10 +19,12 @@ namespace polso {
 struct WatchOptions {
   detect::Promise promise;
   BrandWatchOptions brand;
-  Millis grace = kMinute;       // for posts on their way
+  Millis grace = kMinute;  // for posts on their way; grows to longest_grace when many come later
+  Millis longest_grace = kHour;
   bool feed_alerts = true;      // also tell what our feed made: copies, a source, a language, the model
   std::vector<Target> targets;  // who is told
   std::uint64_t seed = 1;
+  std::function<bool()> stopping = [] { return false; };  // asked between brands
 };
 
 /// What a look came to.
@@ -54,7 +57,8 @@ class Watch {
   Watch(Store& store, AlertBook& book, Estimators& estimators, WatchOptions options);
 
   /// Takes all full Ticks that ended `grace` before now. Cheap when there is none. The Error is the store's or the
-  /// book's; the next look goes on where this one stopped.
+  /// book's; the next look goes on where this one stopped. Posts that come too late for their Tick are left out; when
+  /// they are many, the brand is replayed with them, and the grace is doubled.
   [[nodiscard]] Result<Looked> look(Millis now);
 
  private:
@@ -69,19 +73,24 @@ class Watch {
     int severity = 0;
     std::size_t moves = 0;
     std::uint64_t posts = 0;
+    std::uint64_t explained = 0;  // posts when its reasons were looked up
   };
   struct Brand {
     std::unique_ptr<BrandWatch> watch;
     Told told;
     std::vector<Step> steps;  // not yet saved
     bool replayed = false;
+    std::uint64_t taken = 0;  // posts
+    std::uint64_t older = 0;  // posts that the replay left out
   };
 
-  [[nodiscard]] Status look_at(const std::string& name, Brand& brand, Millis until, Millis now, Looked& looked);
+  [[nodiscard]] Status look_at(const BrandSummary& summary, Brand& brand, Millis until, Millis now, Looked& looked);
+  [[nodiscard]] Status mind_late_ones(const BrandSummary& summary, Brand& brand, Millis until);
   [[nodiscard]] Status begin(const std::string& name, Brand& brand, Millis until);
   [[nodiscard]] Status take(const std::string& name, Brand& brand, Millis until);
   [[nodiscard]] Status go_on(const std::string& name, Brand& brand, Millis until, Millis now, Looked& looked);
   [[nodiscard]] Status note_closing(Brand& brand);
+  [[nodiscard]] Status add_reasons(Told& told, bool anew, Sighting& sighting);
   [[nodiscard]] Status save(Brand& brand, Step step, Millis now, Looked& looked);
 
   Store& store_;

@@ -1,0 +1,88 @@
+// One thread: look, then tell.
+#include "cmd/watcher.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+#include "base/log.h"
+#include "cmd/message_reader.h"
+#include "cmd/watch_options.h"
+
+namespace polso {
+namespace {
+
+constexpr auto kRound = std::chrono::seconds(10);
+
+}  // namespace
+
+Result<std::unique_ptr<Watcher>> Watcher::open(const Config& config, Slot<http::Served>& slot) {
+  std::unique_ptr<Watcher> watcher(new Watcher(slot));
+  watcher->looks_ = config.text("alerts") == "on";
+  POLSO_ASSIGN(watcher->options_, watch_options(config));
+  POLSO_ASSIGN(watcher->options_.targets, config.targets(process_environment()));
+  watcher->estimates_ = alert_estimates(config);
+  POLSO_ASSIGN(watcher->store_, open_store(config.text("db")));
+  POLSO_ASSIGN(watcher->book_, open_alert_book(config.text("db")));
+  notify::CourierOptions courier;
+  POLSO_ASSIGN(courier.reader, message_reader(config));
+  courier.seed = static_cast<std::uint64_t>(system_now());
+  courier.post_text = [store = watcher->store_.get()](const AlertPost& wanted) -> std::optional<std::string> {
+    auto post = store->post(wanted.source, wanted.id);
+    if (!post || !*post) return std::nullopt;
+    return std::move((*post)->post.text);
+  };
+  watcher->courier_ = std::make_unique<notify::Courier>(*watcher->book_, watcher->options_.targets, std::move(courier));
+  return watcher;
+}
+
+void Watcher::run(const std::stop_token& done) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  while (!done.stop_requested()) {
+    round(system_now(), done);
+    std::unique_lock lock(mutex);
+    wake.wait_for(lock, done, kRound, [] { return false; });
+  }
+}
+
+void Watcher::round(Millis now, const std::stop_token& done) {
+  if (looks_) look(now, done);
+  if (!done.stop_requested()) tell(now);
+}
+
+void Watcher::look(Millis now, const std::stop_token& done) {
+  auto served = slot_->get();
+  if (served != served_) {
+    watch_.reset();
+    estimators_ = std::make_unique<Estimators>(served->estimators->bundles(), estimates_);
+    WatchOptions options = options_;
+    options.stopping = [done] { return done.stop_requested(); };
+    watch_ = std::make_unique<Watch>(*store_, *book_, *estimators_, std::move(options));
+    served_ = std::move(served);
+  }
+  const auto looked = watch_->look(now);
+  if (!looked) return complain("cannot look for alerts: " + looked.error().message);
+  complaint_.clear();
+  if (looked->opened + looked->grew + looked->ended == 0) return;
+  log(LogLevel::kInfo,
+      fmt::format("alerts: {} opened, {} grew, {} ended", looked->opened, looked->grew, looked->ended));
+}
+
+void Watcher::tell(Millis now) {
+  const auto told = courier_->run_once(now);
+  if (!told) return complain("cannot tell of alerts: " + told.error().message);
+  for (const std::string& problem : told->problems) log(LogLevel::kWarning, "an alert was not told: " + problem);
+}
+
+/// Once, not every ten seconds.
+void Watcher::complain(const std::string& what) {
+  if (complaint_ == what) return;
+  complaint_ = what;
+  log(LogLevel::kWarning, what);
+}
+
+}  // namespace polso
