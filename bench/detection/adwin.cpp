@@ -26,10 +26,9 @@ bool Adwin::add(double value) {
   ++width_;
   total_ += value;
   compress();
-  if (++seen_ % kClock != 0 || width_ <= kGrace) return false;
-  bool cut = false;
-  while (shrink()) cut = true;
-  return cut;
+  if (++seen_ % kClock != 0 || width_ <= kGrace || !changed()) return false;
+  *this = Adwin(delta_);
+  return true;
 }
 
 void Adwin::compress() {
@@ -43,7 +42,7 @@ void Adwin::compress() {
   }
 }
 
-bool Adwin::shrink() {
+bool Adwin::changed() const {
   double older = 0;
   double older_total = 0;
   for (std::size_t i = rows_.size(); i-- > 0;) {
@@ -53,9 +52,7 @@ bool Adwin::shrink() {
       older_total += rows_[i][k].total;
       const double newer = width_ - older;
       if (newer < kLeastSide || older < kLeastSide) continue;
-      if (!differ(older, newer, older_total / older - (total_ - older_total) / newer)) continue;
-      drop();
-      return true;
+      if (differ(older, newer, older_total / older - (total_ - older_total) / newer)) return true;
     }
   }
   return false;
@@ -66,16 +63,6 @@ bool Adwin::differ(double older, double newer, double difference) const {
   const double sizes = 1 / (older - kLeastSide + 1) + 1 / (newer - kLeastSide + 1);
   const double most = std::sqrt(2 * sizes * variance_ / width_ * confidence) + 2.0 / 3 * confidence * sizes;
   return std::abs(difference) > most;
-}
-
-void Adwin::drop() {
-  const double n = size_of(rows_.size() - 1);
-  const Bucket bucket = rows_.back().front();
-  rows_.back().erase(rows_.back().begin());
-  if (rows_.back().empty()) rows_.pop_back();
-  width_ -= n;
-  total_ -= bucket.total;
-  variance_ -= bucket.variance + between(n, bucket.total, width_, total_);
 }
 
 }  // namespace polso::detection

@@ -1,4 +1,4 @@
-// Adwin: a window over a stream that drops its older part when its mean differs from that of the newer.
+// Adwin: a window over a stream that grows until the mean of its older part differs from that of the newer.
 #pragma once
 
 #include <cstddef>
@@ -7,12 +7,13 @@
 namespace polso::detection {
 
 /// ADWIN2 (Bifet and Gavaldà 2007, "Learning from time-changing data with adaptive windowing"): exponential histogram
-/// of buckets, with the defaults of river: looks every 32 values, five buckets a size, five values a side at least.
+/// of buckets, with the defaults of river: looks every 32 values, five buckets a size, five values a side at least, and
+/// begins anew after an alarm.
 class Adwin {
  public:
   explicit Adwin(double delta) : delta_(delta) {}
 
-  /// Whether the window was cut.
+  /// Whether it has changed.
   bool add(double value);
 
  private:
@@ -23,9 +24,8 @@ class Adwin {
   using Row = std::vector<Bucket>;  // oldest first; row i has buckets of 2^i values
 
   void compress();
-  bool shrink();
+  [[nodiscard]] bool changed() const;
   [[nodiscard]] bool differ(double older, double newer, double difference) const;
-  void drop();
 
   double delta_;
   std::vector<Row> rows_{1};

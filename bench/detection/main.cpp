@@ -230,9 +230,9 @@ void print_limit(const Bench& bench, double volume) {
 
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-/// 10,000 copies of 50 detectors; then a day of the 50 with their refits.
+/// 10,000 copies of ten detectors; then a day of the ten with their refits.
 void print_cost(const Bench& bench) {
-  constexpr std::size_t kDistinct = 50;
+  constexpr std::size_t kDistinct = 10;
   constexpr std::size_t kAll = 10'000;
   std::vector<std::pair<detect::Detector, Stream>> some;
   for (std::size_t i = 0; i < kDistinct; ++i) {
