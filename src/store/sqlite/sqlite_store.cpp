@@ -38,6 +38,8 @@ Result<Stored> SqliteStore::add(const Batch& batch, std::span<const Verdict> ver
 Result<Stored> SqliteStore::add_in_transaction(const Batch& batch, std::span<const Verdict> verdicts,
                                                const std::string& model) {
   const double start = thread_seconds();
+  if (!std::exchange(adds_, true))
+    database_->exec("PRAGMA cache_size = -65536;");  // KiB: random ids touch much of an index
   SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
   const std::int64_t model_name = names_.intern(model);
   Inserted inserted = posts_.add(batch.posts, verdicts, model_name);

@@ -48,6 +48,7 @@ class SqliteStore final : public Store {
   BucketTable days_;
   Version version_;
   SQLite::Statement set_offset_;
+  bool adds_ = false;
 };
 
 }  // namespace polso
