@@ -145,7 +145,7 @@ double tune(std::size_t kind, const std::vector<std::vector<Labels>>& streams, d
   };
   double strict = kRivals[kind].strictest;
   double lax = strict * kRivals[kind].laxer;
-  for (int i = 0; i < 40 && !too_many(lax); ++i) {
+  for (int i = 0; i < 100 && !too_many(lax); ++i) {
     strict = lax;
     lax *= kRivals[kind].laxer;
   }

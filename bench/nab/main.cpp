@@ -1,0 +1,74 @@
+// nab FILE: how surprising each count of a series is (timestamp,value), one number a line; README.md says what for.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "reputation/detect/baseline.h"
+#include "reputation/detect/history.h"
+#include "reputation/detect/long_run.h"
+#include "reputation/detect/volume_filter.h"
+
+namespace {
+
+using namespace polso;
+
+constexpr Millis kWidth = 5 * kMinute;
+constexpr Millis kRefit = 6 * kHour;
+
+/// As Detector measures the volume, but from six hours of history on.
+class Surprise {
+ public:
+  double of(Millis now, double posts) {
+    if (!next_fit_) next_fit_ = now + kRefit;
+    if (now >= *next_fit_) {
+      baseline_ = detect::fit_baseline(history_, now);
+      next_fit_ = now + kRefit;
+    }
+    double surprise = 0;
+    if (baseline_) {
+      surprise = filter_.surprise(posts, baseline_->expected(now, kWidth), baseline_->volume, kWidth);
+      long_run_.add(surprise);
+      surprise /= long_run_.scale();
+    }
+    detect::Tick tick{now, kWidth, {}, 0};
+    tick.parts.push_back({0, {}});
+    tick.parts[0].sums.posts = posts;
+    history_.add(tick, false);
+    return surprise;
+  }
+
+ private:
+  detect::History history_{28 * kDay};
+  std::optional<detect::Baseline> baseline_;
+  std::optional<Millis> next_fit_;
+  detect::VolumeFilter filter_;
+  detect::LongRun long_run_;
+};
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count != 2) {
+    fmt::print(stderr, "usage: nab FILE; bench/nab/README.md explains\n");
+    return 2;
+  }
+  std::ifstream file(arguments[1]);
+  std::string line;
+  std::getline(file, line);
+  Surprise surprise;
+  while (std::getline(file, line)) {
+    const auto comma = line.find(',');
+    std::string time = line.substr(0, comma) + "Z";
+    time[10] = 'T';
+    const auto read = parse_time(time);
+    if (!read) {
+      fmt::print(stderr, "nab: {}\n", read.error().message);
+      return 1;
+    }
+    fmt::print("{:.4f}\n", surprise.of(*read, std::stod(line.substr(comma + 1))));
+  }
+  return 0;
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Scores the volume's surprise on NAB's five Twitter series by NAB's rule: score.py NAB_BINARY (POLSO_DATA set)."""
+import csv
+import datetime
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+
+DATA = pathlib.Path(os.environ["POLSO_DATA"], "nab_realtweets")
+WINDOWS = json.loads((DATA / "windows.json").read_text())
+MISSED, FALSE = 1.0, 0.11  # standard profile
+HOLD = 12 * 12  # records: a detection within twelve hours of one goes on with it
+
+
+def sigmoid(position):
+    return -1.0 if position > 3 else 2 / (1 + math.exp(5 * position)) - 1
+
+
+def read(name):
+    with open(DATA / name) as file:
+        rows = list(csv.DictReader(file))
+    return [row["timestamp"] for row in rows], [float(row["value"]) for row in rows]
+
+
+def windows_of(name, times):
+    at = {time: i for i, time in enumerate(times)}
+    moment = lambda text: datetime.datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M:%S")
+    return [(at[moment(start)], at[moment(end)]) for start, end in WINDOWS[name]]
+
+
+def score(found, windows, count):
+    """Raw score of detections (record numbers), as NAB's sweeper has it."""
+    probation = math.floor(0.15 * min(count, 5000))
+    total, seen = 0.0, set()
+    for i in sorted(found):
+        if i < probation:
+            continue
+        inside = [w for w in windows if w[0] <= i <= w[1]]
+        if inside:
+            if inside[0] not in seen:
+                left, right = inside[0]
+                seen.add(inside[0])
+                total += sigmoid(-(right - i + 1) / (right - left + 1)) / sigmoid(-1)
+            continue
+        before = [w for w in windows if w[1] < i]
+        past = (i - before[-1][1]) / (before[-1][1] - before[-1][0]) if before else None
+        total += FALSE * (sigmoid(past) if before else -1)
+    return total - MISSED * (len(windows) - len(seen))
+
+
+def windowed_gaussian(values):
+    """NAB's own detector, to compare with its published score."""
+    window, step, mean, deviation = [], [], 0.0, 1.0
+    for value in values:
+        far = abs(value - mean) / deviation
+        yield round(1 - 0.5 * math.erfc(far / 1.4142), 12) if window else 0.0  # as its file of results has it
+        if len(window) < 6400:
+            window.append(value)
+        else:
+            step.append(value)
+            if len(step) < 100:
+                continue
+            window, step = window[100:] + step, []
+        mean = sum(window) / len(window)
+        deviation = math.sqrt(max(0, sum(v * v for v in window) / len(window) - mean * mean)) or 1e-6
+
+
+def published():
+    with open(DATA / "published_standard_scores.csv") as file:
+        rows = list(csv.DictReader(file))
+    totals = {}
+    for row in rows:
+        totals[row["detector"]] = totals.get(row["detector"], 0) + float(row["score"])
+    threshold = {row["detector"]: float(row["threshold"]) for row in rows}
+    return totals, threshold
+
+
+def alarms(surprises, threshold, sizes=(1.0, 2.5, 5.0), down=(1.0, 2.5)):
+    """Cumulative sums as the detector's, all with one threshold."""
+    gauges = [(size, 0.0) for size in sizes] + [(-size, 0.0) for size in down]
+    last = -HOLD
+    for i, seen in enumerate(surprises):
+        gauges = [(size, max(0.0, value + size * seen - size * size / 2)) for size, value in gauges]
+        if any(value > threshold for _, value in gauges):
+            if i - last >= HOLD:
+                yield i
+            last = i
+            gauges = [(size, 0.0) for size, _ in gauges]
+
+
+def main():
+    names = sorted(WINDOWS)
+    series = {name: read(name) for name in names}
+    windows = {name: windows_of(name, series[name][0]) for name in names}
+    count = {name: len(series[name][0]) for name in names}
+    totals, threshold = published()
+    gaussian = 0.0
+    for name in names:
+        found = [i for i, far in enumerate(windowed_gaussian(series[name][1])) if far >= threshold["windowedGaussian"]]
+        gaussian += score(found, windows[name], count[name])
+    print(f"windowedGaussian: {gaussian:.2f} here, {totals['windowedGaussian']:.2f} published")
+    print(f"null: {sum(score([], windows[name], count[name]) for name in names):.2f} here, {totals['null']:.2f} published")
+
+    thresholds = [5 * 1.1**k for k in range(60)]
+    table = {}
+    for name in names:
+        lines = subprocess.run([sys.argv[1], DATA / name], capture_output=True, text=True, check=True).stdout
+        surprises = [float(line) for line in lines.split()]
+        table[name] = [score(alarms(surprises, t), windows[name], count[name]) for t in thresholds]
+    best = max(range(len(thresholds)), key=lambda t: sum(table[name][t] for name in names))
+    print(f"Polso, best single threshold ({thresholds[best]:.0f}): {sum(table[name][best] for name in names):.2f}")
+    left_out = 0.0
+    for name in names:
+        chosen = max(range(len(thresholds)), key=lambda t: sum(table[other][t] for other in names if other != name))
+        left_out += table[name][chosen]
+        print(f"  {name}: {table[name][chosen]:.2f} at {thresholds[chosen]:.0f}, chosen on the others")
+    print(f"Polso, leaving one series out: {left_out:.2f}; all detectors there: "
+          + ", ".join(f"{name} {total:.2f}" for name, total in sorted(totals.items(), key=lambda one: -one[1])))
+
+
+main()
