@@ -11,7 +11,7 @@
 namespace polso {
 namespace {
 
-constexpr std::size_t kNodes = 14;  // a Gaussian over twelve deviations to 2e-6
+constexpr std::size_t kNodes = 14;    // a Gaussian over twelve deviations to 2e-6
 constexpr double kReach = 6;          // standard deviations on each side of the mode
 constexpr double kNegligible = 1e-4;  // likelihood at the box's edge, relative to the largest
 constexpr int kMostGrowths = 12;
