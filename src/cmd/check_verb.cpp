@@ -18,6 +18,7 @@
 #include "cmd/open_model.h"
 #include "cmd/settings.h"
 #include "cmd/verbs.h"
+#include "cmd/watch_options.h"
 #include "store/store.h"
 
 namespace polso {
@@ -62,6 +63,13 @@ Finding check_targets(const Config& config) {
                                 origin_of_url(target.url)));
   }
   return {"targets", names.empty() ? "nobody is told of alerts" : fmt::format("{}", fmt::join(names, ", "))};
+}
+
+Finding check_alerts(const Config& config) {
+  const auto options = watch_options(config);
+  if (!options) return {"alerts", options.error().message, true};
+  if (config.text("alerts") == "off") return {"alerts", "nobody looks for them"};
+  return {"alerts", fmt::format("{:.2g} a brand and 30 days may be false", options->promise.per_month)};
 }
 
 /// POLSO_MODLE and its like change nothing, so whoever wrote them should hear of it.
@@ -111,6 +119,7 @@ Status run(const SettingFlags& flags, bool json) {
   std::vector<Finding> findings = misspelt_variables();
   findings.push_back(check_model(config));
   findings.push_back(check_database(config));
+  findings.push_back(check_alerts(config));
   findings.push_back(check_targets(config));
   if (const auto brands = config_brand_rules(config); !brands)
     findings.push_back({"brands", brands.error().message, true});
@@ -129,8 +138,9 @@ Status run(const SettingFlags& flags, bool json) {
 void add_check(CLI::App& app, Action& action) {
   CLI::App* verb =
       app.add_subcommand("check", "Prove a config without running: every setting, the model, the database");
-  const SettingFlags flags(*verb, {"db", "model", "precision", "budget", "data", "confidence", "min_posts", "bucket",
-                                   "lang", "zone", "page", "listen", "tokens"});
+  const SettingFlags flags(
+      *verb, {"db", "model", "precision", "budget", "data", "confidence", "min_posts", "bucket", "lang", "zone", "page",
+              "listen", "tokens", "alerts", "false_alarms", "alerts_feed"});
   const auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "One JSON document on standard output");
   verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });

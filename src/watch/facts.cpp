@@ -2,6 +2,7 @@
 #include "watch/facts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace polso {
 namespace {
@@ -63,7 +64,8 @@ std::vector<Portion> loudest(const Tally& before, const Tally& since) {
                    .usual = usual == before.by_author.end() ? 0 : part_of(usual->second, before.negatives),
                    .seen = negatives});
   }
-  std::ranges::stable_sort(out, std::ranges::greater{}, &Portion::seen);
+  std::ranges::sort(out, std::ranges::greater{},
+                    [](const Portion& author) { return std::pair(author.seen, author.name); });
   out.resize(std::min(out.size(), kAuthors));
   return out;
 }

@@ -23,7 +23,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-std::optional<double> number_of(std::string_view word) {
+std::optional<double> number_of(const std::string& word) {
   double number = 0;
   const char* end = word.data() + word.size();
   const auto [stop, error] = std::from_chars(word.data(), end, number);
@@ -34,7 +34,7 @@ std::optional<double> number_of(std::string_view word) {
 /// "30 days", "day", "week", "month".
 std::optional<double> days_of(std::string_view first, std::string_view second) {
   const std::string_view unit = second.empty() ? first : second;
-  const std::optional<double> count = second.empty() ? 1 : number_of(first);
+  const std::optional<double> count = second.empty() ? 1 : number_of(std::string(first));
   if (!count) return std::nullopt;
   if (unit == "day" || unit == "days") return count;
   if (unit == "week" || unit == "weeks") return *count * 7;
@@ -48,7 +48,7 @@ Result<detect::Promise> parse_false_alarms(std::string_view text) {
   const std::vector<std::string_view> words = words_of(text);
   const bool shaped =
       (words.size() == 5 || words.size() == 6) && words[1] == "per" && words[2] == "brand" && words[3] == "per";
-  const auto count = shaped ? number_of(words[0]) : std::nullopt;
+  const auto count = shaped ? number_of(std::string(words[0])) : std::nullopt;
   const auto days = shaped ? days_of(words[4], words.size() == 6 ? words[5] : std::string_view()) : std::nullopt;
   if (!count || !days) {
     return fail(Code::kUsage, fmt::format("false_alarms is '{}': write how many, as in 1 per brand per 30 days", text));

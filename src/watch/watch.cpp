@@ -135,7 +135,7 @@ Status Watch::take(const std::string& name, Brand& brand, Millis until) {
 }
 
 /// After the replay: the last incident that it found goes on under the id that it had, if it had one. What is open in
-/// the book and not in the replay has ended.
+/// the book and not in the replay has ended, if the replay saw enough to know.
 Status Watch::go_on(const std::string& name, Brand& brand, Millis until, Millis now, Looked& looked) {
   std::vector<Alert> ended;
   for (const Step& step : brand.steps) {
@@ -151,7 +151,7 @@ Status Watch::go_on(const std::string& name, Brand& brand, Millis until, Millis 
     const Alert& alert = record.alert;
     if (last && brand.told.id == 0 && overlap(alert, last->alert)) {
       brand.told = {alert.id, alert.state == AlertState::kClosed, alert.severity, alert.moves.size(), alert.posts, 0};
-    } else if (alert.state == AlertState::kOpen) {
+    } else if (alert.state == AlertState::kOpen && !brand.watch->detector().learning_until()) {
       Alert over = alert;
       over.state = AlertState::kCalmed;
       over.updated = until;

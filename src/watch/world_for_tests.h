@@ -15,7 +15,7 @@
 namespace polso {
 
 inline constexpr Millis kStart = 20'000 * kDay;
-inline const Scores kBad{0.85F, 0.10F, 0.05F}, kPlain{0.10F, 0.80F, 0.10F}, kGood{0.05F, 0.10F, 0.85F};
+inline constexpr Scores kBad{0.85F, 0.10F, 0.05F}, kPlain{0.10F, 0.80F, 0.10F}, kGood{0.05F, 0.10F, 0.85F};
 
 /// Nine in ten right, the others evenly wrong.
 inline Bundle model_for_tests(const std::string& version = "1") {
