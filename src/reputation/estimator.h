@@ -22,7 +22,7 @@ struct EstimatorOptions {
 /// knowing the model's errors from so few validation posts; with `drifted` also a Validation from another period, which
 /// calibration_age.h tells. A Validation that lacks a Sentiment makes every Share not `enough`, with the plain count
 /// and the interval [0, 1]. Built once per model version (about a millisecond), then used for any number of Shares
-/// (0.1 to 0.5 ms each, however many posts they count). Immutable; any thread.
+/// (0.1 to 0.3 ms each, however many posts they count). Immutable; any thread.
 class ShareEstimator {
  public:
   ShareEstimator(const Validation& validation, const EstimatorOptions& options);
