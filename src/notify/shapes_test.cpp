@@ -139,7 +139,8 @@ TEST(Letter, NamesThatGoOnForEverStayWithinEveryLimit) {
   news.record.notes.assign(50, {AlertAct::kComment, 0, longest, longest, std::nullopt});
   const Letter letter = alert_letter(news, example_reader());
   EXPECT_LT(teams_json(letter).size(), 28'000U);
-  for (const Json& block : Json::parse(slack_json(letter)).at("blocks")) {
+  const Json slack = Json::parse(slack_json(letter));
+  for (const Json& block : slack.at("blocks")) {
     if (block.contains("text")) {
       EXPECT_LT(block.at("text").at("text").get<std::string>().size(), 6000U);
     }
