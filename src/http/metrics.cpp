@@ -68,7 +68,7 @@ Metrics::Metrics(const std::string& version)
       intake_(gauge(registry_, "polso_intake_waiting", "Pushes that wait to be stored.")),
       workers_(gauge(registry_, "polso_workers_waiting", "Requests that wait for a worker.")),
       memory_(gauge(registry_, "process_resident_memory_bytes", "Resident memory.")),
-      processor_(gauge(registry_, "process_cpu_seconds_total", "Processor time, user and system.")),
+      processor_(counter(registry_, "process_cpu_seconds_total", "Processor time, user and system.")),
       files_(gauge(registry_, "process_open_fds", "Open file descriptors.")) {
   auto& verdicts =
       BuildCounter().Name("polso_verdicts_total").Help("Texts judged, by the label they got.").Register(registry_);
@@ -131,7 +131,7 @@ std::string Metrics::text(const Momentary& now) {
   intake_.Set(static_cast<double>(now.intake_waiting));
   workers_.Set(static_cast<double>(now.workers_waiting));
   memory_.Set(resident_bytes());
-  processor_.Set(static_cast<double>(std::clock()) / CLOCKS_PER_SEC);
+  processor_.Increment(std::max(0.0, static_cast<double>(std::clock()) / CLOCKS_PER_SEC - processor_.Value()));
   files_.Set(open_files());
   for (auto* gone : momentary_shares_) shares_.Remove(gone);
   for (auto* gone : momentary_posts_) brand_posts_.Remove(gone);

@@ -73,7 +73,7 @@ class Metrics {
   prometheus::Gauge& intake_;
   prometheus::Gauge& workers_;
   prometheus::Gauge& memory_;
-  prometheus::Gauge& processor_;
+  prometheus::Counter& processor_;
   prometheus::Gauge& files_;
   std::mutex mutex_;  // of what follows
   std::map<std::string, prometheus::Histogram*, std::less<>> by_route_;
