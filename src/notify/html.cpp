@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/html.h"
 #include "notify/words.h"
 
 namespace polso::notify {
@@ -24,32 +25,6 @@ std::string_view colour(Tone tone) {
       break;
   }
   return "#1f6fb5";
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
 }
 
 std::string heading(std::string_view text) {

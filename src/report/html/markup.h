@@ -2,12 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+
+#include "base/html.h"
 
 namespace polso {
-
-/// Text of strangers as element content or inside a quoted attribute; characters that HTML forbids become U+FFFD.
-[[nodiscard]] std::string escaped(std::string_view text);
 
 /// A number for an SVG attribute: at most two decimals, never "-0" or an exponent.
 [[nodiscard]] std::string number(double value);
