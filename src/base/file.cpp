@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/sync.h"
+
 namespace polso {
 namespace {
 
@@ -55,12 +57,6 @@ Status write_all(int fd, std::string_view bytes) {
   return {};
 }
 
-Status sync_folder(const fs::path& folder) {
-  const Descriptor dir(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (dir.get() < 0 || ::fsync(dir.get()) != 0) return fail_errno(fmt::format("cannot sync '{}'", folder.string()));
-  return {};
-}
-
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path, std::size_t limit) {
@@ -97,7 +93,7 @@ Status write_file(const fs::path& path, std::string_view bytes) {
   if (auto written = write_all(file.get(), bytes); !written) return give_up(written.error());
   if (::fchmod(file.get(), 0644) != 0 || ::fsync(file.get()) != 0) return give_up(errno_error(errno, "cannot sync"));
   if (::rename(temporary.c_str(), path.c_str()) != 0) return give_up(errno_error(errno, "cannot rename"));
-  return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+  return sync_to_disk(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
 Result<MappedFile> MappedFile::open(const fs::path& path) {

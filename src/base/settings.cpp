@@ -13,6 +13,8 @@ using Kind = Setting::Kind;
 constexpr std::array kSettings{
     Setting{"db", Kind::kText, "polso.db", 0, 0, "", "The database: a SQLite file, made by the first ingest."},
     Setting{"model", Kind::kText, "models/en", 0, 0, "", "The folder of the model (a bundle) that judges the posts."},
+    Setting{"registry", Kind::kText, "", 0, 0, "",
+            "A folder with versions of models: where no model is set, the champion among them judges the posts."},
     Setting{"precision", Kind::kText, "fp32", 0, 0, "fp32 int8",
             "The numbers that transformers compute with; int8 is faster and changes few answers."},
     Setting{"budget", Kind::kText, "auto", 0, 0, "",

@@ -8,11 +8,11 @@
 #include <set>
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/hash.h"
 #include "hub/cache.h"
 #include "hub/cached_copy.h"
 #include "hub/download.h"
-#include "hub/file_lock.h"
 #include "hub/repository.h"
 #include "hub/wanted_files.h"
 

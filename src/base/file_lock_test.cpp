@@ -1,4 +1,4 @@
-#include "hub/file_lock.h"
+#include "base/file_lock.h"
 
 #include <gtest/gtest.h>
 

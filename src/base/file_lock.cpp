@@ -1,5 +1,5 @@
 // flock(2), asked for again and again so that the wait has an end.
-#include "hub/file_lock.h"
+#include "base/file_lock.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -24,9 +24,7 @@ Result<FileLock> FileLock::take(const std::filesystem::path& file, std::chrono::
     if (errno != EWOULDBLOCK)
       return std::unexpected(errno_error(errno, fmt::format("cannot lock '{}'", file.string())));
     if (std::chrono::steady_clock::now() >= end) {
-      return fail(Code::kUnavailable,
-                  fmt::format("another program holds '{}': it may be fetching the same file; wait for it or end it",
-                              file.string()));
+      return fail(Code::kUnavailable, fmt::format("another program holds '{}': wait for it or end it", file.string()));
     }
     constexpr std::chrono::milliseconds kPause{100};
     std::this_thread::sleep_for(kPause);
