@@ -1,0 +1,39 @@
+// Trust: whether a person's labels have anything to do with the posts.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "post/post.h"
+#include "post/sentiment.h"
+
+namespace polso {
+
+/// A label as somebody gave it, with what the champion says of the post.
+struct GivenLabel {
+  std::string by;  // empty: nobody knows; all of these are taken for one person
+  Sentiment label = Sentiment::kNeutral;
+  Verdict champion;
+  bool asked = true;  // the post was put to the person; else they chose it, most likely since the champion is wrong
+};
+
+struct Trust {
+  std::string by;
+  std::uint64_t labels = 0;
+  double noise = 0;  // posterior mean of the share of labels that have nothing to do with the post
+  bool trusted = true;
+  std::string reason;  // a sentence, when not trusted
+};
+
+inline constexpr double kMostNoise = 0.5;
+
+/// One for each person, by name. A label is either what the post says, with the champion's calibrated probabilities
+/// (their priors adapted to these posts by EM, Saerens et al. 2002, without a look at the labels), or noise: drawn from
+/// that person's own label shares, whatever the post (one coin of Dawid and Skene 1979). Of labels that nobody asked
+/// for only what they say beyond "the champion is right" or "wrong" counts, because people correct what is wrong. The
+/// prior of the noise share is Beta(1, 4); whoever is above kMostNoise in the mean is not trusted.
+[[nodiscard]] std::vector<Trust> trust_in(std::span<const GivenLabel> labels);
+
+}  // namespace polso
