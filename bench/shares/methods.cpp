@@ -6,6 +6,7 @@
 #include <memory>
 #include <ranges>
 
+#include "matching.h"
 #include "reputation/adjusted.h"
 #include "reputation/emq.h"
 #include "reputation/estimator.h"
@@ -55,6 +56,10 @@ std::vector<Method> methods_for(const Calibrations& calibrations) {
   if (const auto evidence = fit_evidence(validation)) {
     methods.push_back({"EMQ, recalibrated", [=](const Histogram& h) { return emq(*evidence, h); }});
   }
+  methods.push_back({"HDy", Hdy(validation)});
+  if (const auto densities = kernel_evidence(validation)) {
+    methods.push_back({"KDEy-ML", [=](const Histogram& h) { return emq(*densities, h); }});
+  }
   methods.push_back({"Polso", [=](const Histogram& h) { return values(estimator->estimate(h)); }});
   return methods;
 }
@@ -65,7 +70,11 @@ std::vector<Method> two_class_methods(const Validation& validation) {
   std::vector<Method> methods{
       {"two classes: ACC", [polar](const Histogram& histogram) { return adjusted_labels(polar, histogram); }},
       {"two classes: PACC", [polar](const Histogram& histogram) { return adjusted_scores(polar, histogram); }},
+      {"two classes: HDy", Hdy(polar)},
   };
+  if (const auto densities = kernel_evidence(validation)) {
+    methods.push_back({"two classes: KDEy-ML", [=](const Histogram& h) { return emq(*densities, h, {0.5, 0, 0.5}); }});
+  }
   if (const auto evidence = fit_evidence(validation)) {
     methods.push_back({"two classes: EMQ", [=](const Histogram& h) { return emq(*evidence, h, {0.5, 0, 0.5}); }});
     methods.push_back({"two classes: posterior mean", [=](const Histogram& h) { return on_the_edge(*evidence, h); }});

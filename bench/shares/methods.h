@@ -23,11 +23,12 @@ struct Calibrations {
   bool old = false;  // tells Polso that `validation` is of another period
 };
 
-/// Plain count (CC), PCC, ACC, PACC, EMQ on the scores as they are and on Polso's evidence, and Polso's Shares, last.
+/// Plain count (CC), PCC, ACC, PACC, EMQ on the scores as they are and on Polso's evidence, HDy, KDEy-ML, and Polso's
+/// Shares, last.
 [[nodiscard]] std::vector<Method> methods_for(const Calibrations& calibrations);
 
-/// ACC, PACC, EMQ and the posterior mean when it is known that no post is neutral. They need neutral posts in the
-/// Validation all the same, to which EMQ's evidence is relative.
+/// ACC, PACC, HDy, KDEy-ML, EMQ and the posterior mean when it is known that no post is neutral. They need neutral
+/// posts in the Validation all the same, to which EMQ's evidence is relative.
 [[nodiscard]] std::vector<Method> two_class_methods(const Validation& validation);
 
 }  // namespace polso
