@@ -1,5 +1,5 @@
-// shares BUNDLE [TOPICS_BUNDLE]: how far a bundle's Shares are from the truth, beside other methods; README.md says
-// how.
+// shares BUNDLE [TOPICS_BUNDLE | --dump FILE]: how far a bundle's Shares are from the truth, beside other methods;
+// README.md says how.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "classify/classifier.h"
+#include "dump.h"
 #include "judged.h"
 #include "learn/data/data_folders.h"
 #include "learn/data/data_set.h"
@@ -152,6 +153,18 @@ Status topics(const Classifier& classifier) {
   return {};
 }
 
+/// For check_quapy.py: a hundred samples of each size, with old errors and with those of the same period.
+Status dump_samples(const fs::path& bundle, const fs::path& file) {
+  POLSO_ASSIGN(const auto classifier, open_classifier(bundle));
+  POLSO_ASSIGN(const LabelledSet set, load_data_set("tweeteval/sentiment:test", data_folders()));
+  POLSO_ASSIGN(const Judged test, judge_set(*classifier, set));
+  const Validation& shipped = classifier->bundle().validation;
+  const auto [known, unknown] = halves(test, 1);
+  return dump({{"validation as shipped", {shipped, shipped, true}, test},
+               {"same period", {validation_of(known), shipped}, unknown}},
+              100, file);
+}
+
 Status run(const fs::path& bundle, const fs::path& topics_bundle) {
   POLSO_ASSIGN(const auto classifier, open_classifier(bundle));
   fmt::print("{}\n", classifier->bundle().id());
@@ -163,11 +176,13 @@ Status run(const fs::path& bundle, const fs::path& topics_bundle) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 2 || count > 3) {
-    fmt::print(stderr, "usage: shares BUNDLE [TOPICS_BUNDLE]; bench/shares/README.md explains\n");
+  const bool dumps = count == 4 && std::string_view(arguments[2]) == "--dump";
+  if (!dumps && (count < 2 || count > 3)) {
+    fmt::print(stderr, "usage: shares BUNDLE [TOPICS_BUNDLE | --dump FILE]; bench/shares/README.md explains\n");
     return 2;
   }
-  const polso::Status status = run(arguments[1], arguments[count - 1]);
+  const polso::Status status =
+      dumps ? dump_samples(arguments[1], arguments[3]) : run(arguments[1], arguments[count - 1]);
   if (!status) fmt::print(stderr, "shares: {}\n", status.error().message);
   return status ? 0 : polso::exit_code(status.error().code);
 }
