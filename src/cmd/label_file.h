@@ -1,0 +1,28 @@
+// Labels of people from a CSV file to the desk.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "store/desk.h"
+
+namespace polso {
+
+struct LabelImport {
+  std::uint64_t taken = 0;
+  std::uint64_t unknown = 0;         // no such post, or it was deleted
+  std::vector<std::string> refused;  // sentences with the line's number, at most kMostRefusals
+  std::uint64_t refusals = 0;
+};
+
+inline constexpr std::size_t kMostRefusals = 20;
+
+/// A CSV or TSV file with columns source, id, label (a sentiment's name or 0, 1, 2) and perhaps by. A bad line is
+/// counted and stops nothing. kUsage when a column is missing. Labels of posts that were drawn for the audit count as
+/// such.
+[[nodiscard]] Result<LabelImport> import_labels(Desk& desk, const std::string& file, const std::string& by, Millis now);
+
+void print_import(const LabelImport& done, bool json);
+
+}  // namespace polso

@@ -1,0 +1,64 @@
+// polso label: a person says what posts really are, at a terminal or in a file.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "cmd/label_file.h"
+#include "cmd/label_terminal.h"
+#include "cmd/settings.h"
+#include "cmd/verbs.h"
+
+namespace polso {
+namespace {
+
+struct LabelFlags {
+  LabelSession session;
+  std::string import;
+  std::string queue = "audit";
+  bool json = false;
+};
+
+Status run_label(const LabelFlags& flags, const SettingFlags& settings) {
+  POLSO_ASSIGN(const Config config, settings.load());
+  POLSO_ASSIGN(const auto desk, open_desk(config.text("db"), IfMissing::kFail));
+  if (!flags.import.empty()) {
+    POLSO_ASSIGN(const LabelImport done, import_labels(*desk, flags.import, flags.session.by, system_now()));
+    print_import(done, flags.json);
+    return {};
+  }
+  LabelSession session = flags.session;
+  session.kind = flags.queue == "uncertain" ? FeedbackKind::kUncertain : FeedbackKind::kAudit;
+  session.lang = parse_lang(config.text("lang")).value();
+  return label_at_terminal(*desk, session);
+}
+
+}  // namespace
+
+void add_label(CLI::App& app, Action& action) {
+  auto flags = std::make_shared<LabelFlags>();
+  CLI::App* verb = app.add_subcommand("label", "Say what posts really are: at the terminal, or from a CSV file");
+  const SettingFlags settings(*verb, {"db", "lang"});
+  verb->add_option("--brand", flags->session.brand, "Only posts about this brand");
+  verb->add_option("--queue", flags->queue,
+                   "Posts drawn at random, fit to judge the model by, or those that it is least sure of")
+      ->check(CLI::IsMember({"audit", "uncertain"}))
+      ->capture_default_str();
+  verb->add_option("--limit", flags->session.limit, "The most posts to ask about")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+  verb->add_option("--by", flags->session.by, "Your name, so that one can see where people disagree");
+  CLI::Option* import =
+      verb->add_option("--import", flags->import, "A CSV file with columns source, id and label, perhaps by");
+  verb->add_flag("--json", flags->json, "One JSON document on standard output; with --import")->needs(import);
+  verb->footer(
+      "Keys: n negative, u neutral, p positive, s skip, b back to the one before, q stop.\n"
+      "Examples:\n"
+      "  polso label --db polso.db --by anna\n"
+      "  polso label --db polso.db --import labels.csv");
+  verb->callback([flags, settings, &action] { action = [=] { return run_label(*flags, settings); }; });
+}
+
+}  // namespace polso
