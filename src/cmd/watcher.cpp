@@ -1,4 +1,4 @@
-// One thread: look, then tell.
+// One thread: look, then tell of alerts, then send digests.
 #include "cmd/watcher.h"
 
 #include <fmt/format.h>
@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "cmd/message_reader.h"
 #include "cmd/watch_options.h"
+#include "watch/digests.h"
 
 namespace polso {
 namespace {
@@ -36,6 +37,7 @@ Result<std::unique_ptr<Watcher>> Watcher::open(const Config& config, Slot<http::
     return std::move((*post)->post.text);
   };
   watcher->courier_ = std::make_unique<notify::Courier>(*watcher->book_, watcher->options_.targets, std::move(courier));
+  POLSO_ASSIGN(watcher->periods_, message_periods(config));
   return watcher;
 }
 
@@ -52,6 +54,7 @@ void Watcher::run(const std::stop_token& done) {
 void Watcher::round(Millis now, const std::stop_token& done) {
   if (looks_) look(now, done);
   if (!done.stop_requested()) tell(now);
+  if (!done.stop_requested()) tell_digests(now);
 }
 
 void Watcher::look(Millis now, const std::stop_token& done) {
@@ -65,8 +68,8 @@ void Watcher::look(Millis now, const std::stop_token& done) {
     served_ = std::move(served);
   }
   const auto looked = watch_->look(now);
-  if (!looked) return complain("cannot look for alerts: " + looked.error().message);
-  complaint_.clear();
+  if (!looked) return complain(look_complaint_, "cannot look for alerts: " + looked.error().message);
+  look_complaint_.clear();
   if (looked->opened + looked->grew + looked->ended == 0) return;
   log(LogLevel::kInfo,
       fmt::format("alerts: {} opened, {} grew, {} ended", looked->opened, looked->grew, looked->ended));
@@ -74,14 +77,22 @@ void Watcher::look(Millis now, const std::stop_token& done) {
 
 void Watcher::tell(Millis now) {
   const auto told = courier_->run_once(now);
-  if (!told) return complain("cannot tell of alerts: " + told.error().message);
+  if (!told) return complain(tell_complaint_, "cannot tell of alerts: " + told.error().message);
+  tell_complaint_.clear();
   for (const std::string& problem : told->problems) log(LogLevel::kWarning, "an alert was not told: " + problem);
 }
 
+void Watcher::tell_digests(Millis now) {
+  const auto told = polso::tell_digests(*store_, *book_, *slot_->get()->estimators, *courier_, periods_, now);
+  if (!told) return complain(digest_complaint_, "cannot send digests: " + told.error().message);
+  digest_complaint_.clear();
+  for (const std::string& problem : told->problems) log(LogLevel::kWarning, "a digest was not told: " + problem);
+}
+
 /// Once, not every ten seconds.
-void Watcher::complain(const std::string& what) {
-  if (complaint_ == what) return;
-  complaint_ = what;
+void Watcher::complain(std::string& last, const std::string& what) {
+  if (last == what) return;
+  last = what;
   log(LogLevel::kWarning, what);
 }
 

@@ -1,4 +1,4 @@
-// Watcher: looks for alerts and tells of them while the server runs.
+// Watcher: looks for alerts, tells of them and sends digests while the server runs.
 #pragma once
 
 #include <functional>
@@ -28,7 +28,8 @@ class Watcher {
   void round(Millis now, const std::stop_token& done);
   void look(Millis now, const std::stop_token& done);
   void tell(Millis now);
-  void complain(const std::string& what);
+  void tell_digests(Millis now);
+  void complain(std::string& last, const std::string& what);
 
   Slot<http::Served>* slot_;
   bool looks_ = true;
@@ -37,10 +38,11 @@ class Watcher {
   std::unique_ptr<Store> store_;
   std::unique_ptr<AlertBook> book_;
   std::unique_ptr<notify::Courier> courier_;
+  notify::PeriodStart periods_;                 // of digests
   std::shared_ptr<const http::Served> served_;  // whose models the watch knows
   std::unique_ptr<Estimators> estimators_;
   std::unique_ptr<Watch> watch_;
-  std::string complaint_;  // the last one
+  std::string look_complaint_, tell_complaint_, digest_complaint_;  // the last ones
 };
 
 }  // namespace polso

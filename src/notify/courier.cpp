@@ -137,7 +137,8 @@ std::vector<DigestDue> Courier::digests_due(Millis now, const std::map<std::stri
                                             const PeriodStart& start) const {
   std::vector<DigestDue> out;
   for (const Target& target : targets_) {
-    if (const auto waiting = digests_.find(target.name); waiting != digests_.end() && waiting->second.next_try > now) {
+    if (const auto waiting = digests_.find(target.name);
+        waiting != digests_.end() && waiting->second.delivery.next_try > now) {
       continue;
     }
     const auto told = last.find(target.name);
@@ -155,10 +156,10 @@ Result<Delivery> Courier::send_digest(const std::string& name, const Digest& dig
   const std::string id = fmt::format("digest-{}-{}", name, digest.to / kSecond);
   const Carried carried =
       options_.wire(digest_parcel(digest_for(*target, digest), *target, reader_of(*target), id, now));
-  Delivery& kept = digests_[name];
-  kept.target = name;
-  kept = settle(std::move(kept), carried, now, options_.seed);
-  Delivery after = kept;
+  UnsentDigest& kept = digests_[name];
+  if (kept.to != digest.to) kept = {digest.to, {}};
+  kept.delivery.target = name;
+  Delivery after = kept.delivery = settle(std::move(kept.delivery), carried, now, options_.seed);
   if (after.state != DeliveryState::kWaiting) digests_.erase(name);
   return after;
 }

@@ -52,18 +52,24 @@ class Courier {
   /// told as its end; while an alert is snoozed, nothing is told but its end. The Error is the book's.
   [[nodiscard]] Result<Round> run_once(Millis now);
 
-  /// The digests whose time has come. `last`: when each target was sent its last one, kept by the caller; one that is
-  /// not in it gets its first at once.
+  /// The digests whose time has come. `last`: when each target was sent its last one (AlertBook::last_digests()).
   [[nodiscard]] std::vector<DigestDue> digests_due(Millis now, const std::map<std::string, Millis>& last,
                                                    const PeriodStart& start) const;
 
   /// Sends what concerns the target. When it is kDone or kDead, `now` is the target's last; while it is kWaiting,
-  /// digests_due() names it again after its pause. Attempts are counted in memory. kNotFound for an unknown name.
+  /// digests_due() names it again after its pause. Attempts are counted in memory, for each digest anew. kNotFound for
+  /// an unknown name.
   [[nodiscard]] Result<Delivery> send_digest(const std::string& target, const Digest& digest, Millis now);
 
   [[nodiscard]] const std::vector<Target>& targets() const { return targets_; }
 
  private:
+  /// Of a target: waits for another attempt.
+  struct UnsentDigest {
+    Millis to = 0;  // of its period
+    Delivery delivery;
+  };
+
   [[nodiscard]] const Target* find(const std::string& name) const;
   [[nodiscard]] Reader reader_of(const Target& target) const;
   [[nodiscard]] News news_of(AlertRecord record, AlertEvent event) const;
@@ -74,7 +80,7 @@ class Courier {
   std::vector<Target> targets_;
   CourierOptions options_;
   std::map<std::string, Millis> next_repeat_;  // of each Alertmanager
-  std::map<std::string, Delivery> digests_;    // by target, that wait for another attempt
+  std::map<std::string, UnsentDigest> digests_;
 };
 
 /// The id under which a receiver knows a delivery again.

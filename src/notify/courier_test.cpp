@@ -57,6 +57,8 @@ class FakeBook : public AlertBook {
   }
   Result<std::vector<Delivery>> dead(std::size_t) override { return std::vector<Delivery>(); }
   Result<bool> revive(std::int64_t, Millis) override { return false; }
+  Result<std::map<std::string, Millis>> last_digests() override { return std::map<std::string, Millis>(); }
+  Status note_digest(const std::string&, Millis) override { return {}; }
   Result<AlertCounts> counts() override { return AlertCounts{}; }
 
   void queue(AlertEvent event, const std::string& target = "desk") {
@@ -333,11 +335,15 @@ TEST(DigestDue, IsTheLastWholeDayOrWeekSomeHoursAfterItsEnd) {
   period = due(DigestEvery::kDaily, monday + kHour, monday - 5 * kDay);
   ASSERT_TRUE(period) << "yesterday's was missed";
   EXPECT_EQ(period->to, monday - kDay);
-  period = due(DigestEvery::kWeekly, monday + 3 * kDay, std::nullopt);
-  ASSERT_TRUE(period) << "the first comes at once";
-  EXPECT_EQ(period->from, monday - 7 * kDay);
-  EXPECT_EQ(period->to, monday);
-  EXPECT_FALSE(due(DigestEvery::kWeekly, monday + 3 * kDay, monday + kDigestDelay));
+  const Millis late = monday + kDigestDelay + kDigestLate;
+  for (const auto& last : {std::optional<Millis>(), std::optional(monday - 6 * kDay)}) {
+    period = due(DigestEvery::kWeekly, late - 1, last);
+    ASSERT_TRUE(period) << "a first or missed one is sent late";
+    EXPECT_EQ(period->from, monday - 7 * kDay);
+    EXPECT_EQ(period->to, monday);
+    EXPECT_FALSE(due(DigestEvery::kWeekly, late, last)) << "but not when it is no news any more";
+  }
+  EXPECT_FALSE(due(DigestEvery::kWeekly, late - 1, monday + kDigestDelay));
 }
 
 TEST(Courier, ADigestThatDidNotArriveComesBackAfterItsPause) {

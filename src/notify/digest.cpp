@@ -86,6 +86,7 @@ std::optional<Period> digest_due(DigestEvery every, Millis now, std::optional<Mi
   if (every == DigestEvery::kNever) return std::nullopt;
   Millis to = start(now, every);
   if (now < to + kDigestDelay) to = start(to - 1, every);  // today's is not due yet; yesterday's may have been missed
+  if (now >= to + kDigestDelay + kDigestLate) return std::nullopt;
   if (last && *last >= to + kDigestDelay) return std::nullopt;
   return Period{start(to - 1, every), to};
 }

@@ -40,8 +40,11 @@ struct Period {
 /// How long after midnight a digest is sent: who reads it is at work by then, and late posts have come in.
 inline constexpr Millis kDigestDelay = 7 * kHour;
 
-/// The last whole day or week, when it is time to tell it and that has not been done since; `last`: when the last one
-/// was sent, nothing for none yet (the first is then due at once). Nothing for kNever.
+/// One that was missed for longer is not sent any more: it is no news.
+inline constexpr Millis kDigestLate = kDay;
+
+/// The last whole day or week, when it is time to tell it, less than kDigestLate ago, and that has not been done since;
+/// `last`: when the last one was sent, nothing for none yet. Nothing for kNever.
 [[nodiscard]] std::optional<Period> digest_due(DigestEvery every, Millis now, std::optional<Millis> last,
                                                const PeriodStart& start);
 

@@ -105,6 +105,10 @@ class AlertBook {
   /// Puts a dead one back into the queue. Whether there was one.
   [[nodiscard]] virtual Result<bool> revive(std::int64_t delivery, Millis now) = 0;
 
+  /// When each target was sent its last digest; nothing for one that never was.
+  [[nodiscard]] virtual Result<std::map<std::string, Millis>> last_digests() = 0;
+  [[nodiscard]] virtual Status note_digest(const std::string& target, Millis at) = 0;
+
   [[nodiscard]] virtual Result<AlertCounts> counts() = 0;
 };
 

@@ -360,6 +360,28 @@ TEST(AlertBookOfAnOlderVersion, IsEmptyAndTheRestIsThere) {
   EXPECT_EQ((*open_desk(path))->brand_rules()->size(), 1U);
 }
 
+TEST(AlertBookOfVersionThree, KeepsWhatItHeldAndRemembersDigests) {
+  const TempFolder folder;
+  const std::string path = (folder.path() / "polso.db").string();
+  {
+    SQLite::Database old(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    define_histogram_sum(old);
+    for (int step = 0; step < 3; ++step) old.exec(std::string(schema_steps()[static_cast<std::size_t>(step)]));
+    old.exec("PRAGMA user_version = 3; PRAGMA application_id = 0x506F6C73");
+    old.exec("INSERT INTO secret VALUES ('pseudonym', randomblob(32)); INSERT INTO name VALUES (1, 'a')");
+    old.exec("INSERT INTO post VALUES (1, 1, 77, 1, 3600000, 1, NULL, 1, 0, 'late again')");
+    old.exec("INSERT INTO brand VALUES (1, 1, 3600000, 3600000)");
+    old.exec("INSERT INTO delivery VALUES (1, 1, 0, 'chat', 0, 0, 5, '')");
+  }
+  const auto book = *open_alert_book(path, IfMissing::kFail);
+  EXPECT_EQ(book->due(kNoon, 9)->size(), 1U);
+  EXPECT_THAT(*book->last_digests(), IsEmpty());
+  ASSERT_TRUE(book->note_digest("chat", kNoon));
+  ASSERT_TRUE(book->note_digest("chat", kNoon + 1));
+  EXPECT_THAT(*(*open_alert_book(path))->last_digests(), ElementsAre(testing::Pair("chat", kNoon + 1)));
+  EXPECT_EQ((*open_store(path))->post("a", "77")->value().post.text, "late again");
+}
+
 TEST(OpenAlertBook, HasTheErrorsOfOpenStore) {
   const TempFolder folder;
   EXPECT_EQ(open_alert_book("postgres://db/polso").error().code, Code::kUnsupported);

@@ -140,6 +140,32 @@ class AlertsTest(unittest.TestCase):
         closed = polso.run_json("alerts", "close", number, "--db", self.db, "--by", "ann", "--text", "known")
         self.assertEqual((closed["state"], closed["acknowledged"], len(closed["notes"])), ("closed", True, 2))
 
+    def test_a_digest_is_sent_once_however_often_the_server_starts(self):
+        today = int(time.time()) // DAY * DAY
+        self.posts.add(today - 3 * DAY, today, 20, 0.3)
+        self.ingest()
+        hook = receivers.Webhook()
+        self.addCleanup(hook.stop)
+        config = self.folder / "polso.toml"
+        config.write_text(f"[targets.desk]\ntype = 'webhook'\nurl = 'http://127.0.0.1:{hook.port}/'\ndigest = 'daily'\n",
+                          encoding="utf-8")
+        for _ in range(2):
+            server = serving.Server(self.db, "-c", config)
+            deadline = time.time() + 30
+            while time.time() < deadline and not hook.got:
+                time.sleep(0.1)
+            time.sleep(1)
+            self.assertEqual(server.stop(), 0, server.words())
+            server.said.close()
+        self.assertEqual(len(hook.got), 1)
+        told = json.loads(hook.got[0][2])
+        self.assertEqual(told["type"], "digest.daily")
+        digest = told["data"]
+        self.assertEqual(time_of(digest["to"]) - time_of(digest["from"]), DAY)
+        self.assertLess(time.time() - time_of(digest["to"]), 1.3 * DAY + 60)
+        self.assertEqual([brand["brand"] for brand in digest["brands"]], ["Aurora"])
+        self.assertGreater(digest["brands"][0]["posts"], 300)
+
 
 @unittest.skipIf(polso.NO_MODEL, polso.NO_MODEL)
 @unittest.skipUnless(HAS_AIRLINES, "SKIPPED: POLSO_DATA names no folder with us_airline/airline_dated.tsv")

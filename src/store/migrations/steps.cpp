@@ -143,7 +143,15 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_by_state ON delivery (state, next_try);
 )sql";
 
-constexpr std::array<std::string_view, 3> kSteps{kFirst, kSecond, kThird};
+constexpr std::string_view kFourth = R"sql(
+-- When each target was sent its last digest.
+CREATE TABLE digest (target TEXT PRIMARY KEY, sent INTEGER NOT NULL) WITHOUT ROWID;
+
+-- The conversation that a post belongs to, as its source names it; NULL when it names none. Without a type, as id.
+ALTER TABLE post ADD COLUMN thread;
+)sql";
+
+constexpr std::array<std::string_view, 4> kSteps{kFirst, kSecond, kThird, kFourth};
 
 }  // namespace
 

@@ -84,6 +84,20 @@ bool DeliveryTable::revive(std::int64_t id, Millis now) {
   return row.exec() == 1;
 }
 
+std::map<std::string, Millis> DeliveryTable::last_digests() {
+  SQLite::Statement rows(database_, "SELECT target, sent FROM digest");
+  std::map<std::string, Millis> sent;
+  while (rows.executeStep()) sent[rows.getColumn(0).getString()] = rows.getColumn(1).getInt64();
+  return sent;
+}
+
+void DeliveryTable::note_digest(const std::string& target, Millis at) {
+  SQLite::Statement row(database_, "INSERT OR REPLACE INTO digest (target, sent) VALUES (?, ?)");
+  row.bind(1, target);
+  row.bind(2, at);
+  row.exec();
+}
+
 void DeliveryTable::count(AlertCounts& counts) {
   SQLite::Statement row(database_,
                         "SELECT (SELECT count(*) FROM delivery WHERE state = ?1),"

@@ -1,7 +1,8 @@
-// The table `delivery`: an outbox, written with what it tells of.
+// The tables `delivery`, an outbox that is written with what it tells of, and `digest`.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ class DeliveryTable {
   [[nodiscard]] Result<std::vector<Delivery>> dead(std::size_t limit);
   void update(const Delivery& delivery);
   [[nodiscard]] bool revive(std::int64_t id, Millis now);
+
+  [[nodiscard]] std::map<std::string, Millis> last_digests();
+  void note_digest(const std::string& target, Millis at);
 
   void count(AlertCounts& counts);
 

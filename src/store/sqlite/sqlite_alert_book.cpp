@@ -70,6 +70,17 @@ Result<bool> SqliteAlertBook::revive(std::int64_t delivery, Millis now) {
   return guarded(path_, [&]() -> Result<bool> { return deliveries_.revive(delivery, now); });
 }
 
+Result<std::map<std::string, Millis>> SqliteAlertBook::last_digests() {
+  return guarded(path_, [&]() -> Result<std::map<std::string, Millis>> { return deliveries_.last_digests(); });
+}
+
+Status SqliteAlertBook::note_digest(const std::string& target, Millis at) {
+  return guarded(path_, [&]() -> Status {
+    deliveries_.note_digest(target, at);
+    return {};
+  });
+}
+
 Result<AlertCounts> SqliteAlertBook::counts() {
   return guarded(path_, [&]() -> Result<AlertCounts> {
     AlertCounts counts;

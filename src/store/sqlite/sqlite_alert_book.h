@@ -1,6 +1,7 @@
 // The AlertBook that lives in the Store's SQLite file.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "store/alert_book.h"
@@ -27,6 +28,8 @@ class SqliteAlertBook final : public AlertBook {
   [[nodiscard]] Status update(const Delivery& delivery) override;
   [[nodiscard]] Result<std::vector<Delivery>> dead(std::size_t limit) override;
   [[nodiscard]] Result<bool> revive(std::int64_t delivery, Millis now) override;
+  [[nodiscard]] Result<std::map<std::string, Millis>> last_digests() override;
+  [[nodiscard]] Status note_digest(const std::string& target, Millis at) override;
   [[nodiscard]] Result<AlertCounts> counts() override;
 
  private:
