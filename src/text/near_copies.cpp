@@ -51,6 +51,13 @@ Likeness NearCopies::add(const Fingerprint& print, Millis time) {
   return {.cluster = cluster.whole, .copies = cluster.copies++, .words = print.words};
 }
 
+Likeness NearCopies::look(const Fingerprint& print) const {
+  if (print.words == 0) return {};
+  const Slot slot = find(print, keys_of(print, options_.fewest_words));
+  if (slot == kNone) return {.cluster = 0, .copies = 0, .words = print.words};
+  return {.cluster = clusters_[slot].whole, .copies = clusters_[slot].copies, .words = print.words};
+}
+
 /// The nearest; of several the one seen last.
 NearCopies::Slot NearCopies::find(const Fingerprint& print, const std::array<std::uint32_t, 5>& keys) const {
   if (table_.empty()) return kNone;

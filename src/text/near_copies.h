@@ -37,6 +37,9 @@ class NearCopies {
   Likeness add(std::string_view text, Millis time) { return add(fingerprint(text), time); }
   Likeness add(const Fingerprint& print, Millis time);
 
+  /// What add() would find of the clusters there are, and nothing is added or forgotten: cluster 0 when none is alike.
+  [[nodiscard]] Likeness look(const Fingerprint& print) const;
+
   [[nodiscard]] std::size_t clusters() const { return alive_; }
 
  private:

@@ -36,6 +36,23 @@ TEST(CopyWords, LeaveOutWhatChangesBetweenCopies) {
   }
 }
 
+TEST(NearCopies, LooksWithoutAdding) {
+  NearCopies copies;
+  const std::string storm = "Stuck at Newark for nine hours now and nobody answers the phone, never again";
+  EXPECT_EQ(copies.look(fingerprint(storm)).cluster, 0U) << "nothing is there";
+  const Likeness first = copies.add(storm, 1000);
+  const std::string copy = "RT @angry: " + storm + " #neveragain";
+  for (int again = 0; again < 2; ++again) {
+    const Likeness looked = copies.look(fingerprint(copy));
+    EXPECT_EQ(looked.cluster, first.cluster);
+    EXPECT_EQ(looked.copies, 1U);
+  }
+  EXPECT_EQ(copies.look(fingerprint("What a lovely crew on the flight to Boston today, thank you all")).cluster, 0U);
+  EXPECT_EQ(copies.look(fingerprint("@a 👍")).cluster, 0U) << "no words";
+  EXPECT_EQ(copies.clusters(), 1U);
+  EXPECT_EQ(copies.add(copy, 2000).copies, 1U) << "looking counted nothing";
+}
+
 TEST(NearCopies, SaysWhichPostsWereSeenBefore) {
   const std::string storm = "Stuck at Newark for nine hours now and nobody answers the phone, never again";
   struct Case {

@@ -5,17 +5,18 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 
 #include "learn/gate/honesty.h"
 #include "learn/gate/paired.h"
+#include "learn/gate/serving.h"
 
 namespace polso {
 namespace {
 
 constexpr std::array<std::string_view, 3> kRoles{"frozen", "recent", "golden"};
-constexpr double kMemorySlack = 64;  // MiB: what a server needs beside the model
 constexpr std::size_t kBlock = 1000;
 
 /// One set with what both models say of it.
@@ -83,7 +84,7 @@ void check_quality(const std::vector<Judged>& judged, const GateOptions& options
     const bool large = d.posts >= options.enough;
     const bool passed = large ? d.worse_than_margin <= 1 - options.sure : d.worse < options.sure;
     ruled = ruled || (large && one.set->role == SetRole::kFrozen);
-    better = better || d.better >= options.better;
+    better = better || (d.posts >= options.least_slice && d.better >= options.better);
     const std::string_view finding = passed && large ? "loses no more than the margin"
                                      : passed ? "too few posts to show that nothing is lost, and no loss is shown"
                                      : large  ? "may lose more than the margin"
@@ -95,11 +96,12 @@ void check_quality(const std::vector<Judged>& judged, const GateOptions& options
   verdict.checks.push_back(
       {"quality", "a ruler", ruled, 0, 0,
        ruled ? "a frozen set is large enough to judge by"
-             : fmt::format("no frozen set of {} posts or more: nothing to judge by", options.enough)});
+             : fmt::format("the frozen sets have not even together {} posts: nothing to judge by", options.enough)});
   verdict.checks.push_back(
       {"quality", "better somewhere", better, 0, 0,
        better ? "it is better on at least one set"
-              : fmt::format("it is on no set better with a probability of {:.0f} %", 100 * options.better)});
+              : fmt::format("it is on no set of {} posts or more better with a probability of {:.0f} %",
+                            options.least_slice, 100 * options.better)});
 }
 
 std::string length_of(const std::string& text) {
@@ -107,7 +109,14 @@ std::string length_of(const std::string& text) {
   return words <= 8 ? "length: up to 8 words" : words <= 17 ? "length: 9 to 17 words" : "length: 18 words and more";
 }
 
-void check_slices(const std::vector<Judged>& judged, const GateOptions& options, GateVerdict& verdict) {
+struct Slice {
+  const Judged* set;
+  std::string name;
+  std::vector<std::size_t> at;
+};
+
+std::vector<Slice> slices_of(const std::vector<Judged>& judged, std::size_t least) {
+  std::vector<Slice> all;
   for (const Judged& one : judged) {
     std::map<std::string, std::vector<std::size_t>> slices;
     for (std::size_t i = 0; i < one.truth.size(); ++i) {
@@ -116,13 +125,23 @@ void check_slices(const std::vector<Judged>& judged, const GateOptions& options,
       if (!row.brand.empty()) slices["brand: " + row.brand].push_back(i);
       if (!row.lang.empty()) slices["language: " + row.lang].push_back(i);
     }
-    for (const auto& [name, at] : slices) {
-      if (at.size() < options.least_slice || at.size() == one.truth.size()) continue;
-      const PairedDifference d = compare(one, at, options.slice_margin, options.seed);
-      const bool lost = d.difference.value < -options.slice_margin && d.worse >= options.sure;
-      verdict.checks.push_back({"slices", fmt::format("{}, {}", one.set->name, name), !lost, d.champion, d.candidate,
-                                fmt::format("{}: {}", shown(d), lost ? "worse by more than its margin" : "holds")});
+    for (auto& [name, at] : slices) {
+      if (at.size() >= least && at.size() < one.truth.size()) all.push_back({&one, name, std::move(at)});
     }
+  }
+  return all;
+}
+
+/// Of many slices some lose by chance: each has to be so sure that all together are (Bonferroni).
+void check_slices(const std::vector<Judged>& judged, const GateOptions& options, GateVerdict& verdict) {
+  const std::vector<Slice> slices = slices_of(judged, options.least_slice);
+  const double sure = 1 - (1 - options.sure) / static_cast<double>(std::max<std::size_t>(1, slices.size()));
+  for (const Slice& slice : slices) {
+    const PairedDifference d = compare(*slice.set, slice.at, options.slice_margin, options.seed);
+    const bool lost = d.difference.value < -options.slice_margin && d.worse >= sure;
+    verdict.checks.push_back({"slices", fmt::format("{}, {}", slice.set->set->name, slice.name), !lost, d.champion,
+                              d.candidate,
+                              fmt::format("{}: {}", shown(d), lost ? "worse by more than its margin" : "holds")});
   }
 }
 
@@ -135,50 +154,14 @@ Status check_behaviour(const Contender* champion, const Contender& candidate, co
     POLSO_ASSIGN(before, behave(*champion->model, cases));
   }
   for (std::size_t i = 0; i < after.size(); ++i) {
-    const bool passed = after[i].rate() >= before[i].rate() - options.behaviour_margin;
+    const bool passed =
+        after[i].passed + 1 >= before[i].passed || after[i].rate() >= before[i].rate() - options.behaviour_margin;
     std::string sentence =
         fmt::format("passes {} of {} cases, the champion {}", after[i].passed, after[i].cases, before[i].passed);
     if (champion == nullptr) sentence = fmt::format("passes {} of {} cases", after[i].passed, after[i].cases);
     if (!after[i].failed.empty()) sentence += fmt::format("; not those of lines {}", fmt::join(after[i].failed, ", "));
     verdict.checks.push_back({"behaviour", after[i].group, passed, before[i].rate(), after[i].rate(), sentence});
   }
-  return {};
-}
-
-double bytes_of(const std::filesystem::path& folder) {
-  double bytes = 0;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.is_regular_file(error)) bytes += static_cast<double>(entry.file_size(error));
-  }
-  return bytes;
-}
-
-Status check_serving(const Contender* champion, const Contender& candidate, const MeasureServing& serving,
-                     const GateOptions& options, GateVerdict& verdict) {
-  constexpr double kMiB = 1024.0 * 1024.0;
-  const double after_bytes = bytes_of(candidate.folder);
-  const double before_bytes = champion != nullptr ? bytes_of(champion->folder) : after_bytes;
-  const auto add = [&](std::string name, bool passed, double before, double after, std::string_view unit) {
-    verdict.checks.push_back({"serving", std::move(name), passed, before, after,
-                              fmt::format("{:.1f} {} after {:.1f}", after, unit, before)});
-  };
-  add("size", after_bytes <= before_bytes * options.bytes_ratio, before_bytes / kMiB, after_bytes / kMiB, "MiB");
-  if (!serving) return {};
-  const auto after = serving(candidate.folder);
-  if (!after) {
-    verdict.checks.push_back(
-        {"serving", "server", false, 0, 0, "the server does not answer with it: " + after.error().message});
-    return {};
-  }
-  Serving before = *after;
-  if (champion != nullptr) {
-    POLSO_ASSIGN(before, serving(champion->folder));
-  }
-  add("speed", after->posts_a_second >= before.posts_a_second * options.speed_ratio, before.posts_a_second,
-      after->posts_a_second, "posts/s");
-  add("memory", after->resident_mib <= before.resident_mib * options.memory_ratio + kMemorySlack, before.resident_mib,
-      after->resident_mib, "MiB");
   return {};
 }
 
@@ -205,6 +188,14 @@ void check_shares(const Contender& champion, const Contender& candidate, const s
                    errors->difference.low, errors->difference.high)});
 }
 
+/// The sentiments that the weights can say, in the Sentiment order; of a cascade its models say them.
+std::vector<Sentiment> said_by(const Bundle& bundle) {
+  std::vector<Sentiment> sentiments = bundle.sentiments;
+  std::ranges::sort(sentiments);
+  sentiments.erase(std::ranges::unique(sentiments).begin(), sentiments.end());
+  return sentiments;
+}
+
 Status check_kind(const Contender& champion, const Contender& candidate) {
   const Bundle& before = champion.model->bundle();
   const Bundle& after = candidate.model->bundle();
@@ -212,7 +203,28 @@ Status check_kind(const Contender& champion, const Contender& candidate) {
     return fail(Code::kInvalid, fmt::format("{} speaks '{}' and {} speaks '{}': one cannot replace the other",
                                             after.id(), after.lang, before.id(), before.lang));
   }
+  if (!before.cascade && !after.cascade && said_by(before) != said_by(after)) {
+    return fail(Code::kInvalid, fmt::format("{} and {} do not answer with the same sentiments: one cannot replace the "
+                                            "other",
+                                            after.id(), before.id()));
+  }
   return {};
+}
+
+/// Where no frozen set is large enough to judge by, all of them are taken for one.
+std::vector<GateSet> with_ruler(std::vector<GateSet> sets, std::size_t enough) {
+  const auto is_frozen = [](const GateSet& set) { return set.role == SetRole::kFrozen; };
+  const auto is_ruler = [&](const GateSet& set) { return is_frozen(set) && set.rows.size() >= enough; };
+  if (std::ranges::any_of(sets, is_ruler) || std::ranges::count_if(sets, is_frozen) < 2) return sets;
+  GateSet together;
+  for (GateSet& set : sets) {
+    if (!is_frozen(set)) continue;
+    together.name += (together.name.empty() ? "" : " + ") + set.name;
+    std::ranges::move(set.rows, std::back_inserter(together.rows));
+  }
+  std::erase_if(sets, is_frozen);
+  sets.insert(sets.begin(), std::move(together));
+  return sets;
 }
 
 }  // namespace
@@ -223,7 +235,8 @@ Result<GateVerdict> pass_gate(const Contender* champion, const Contender& candid
   if (champion != nullptr) POLSO_TRY(check_kind(*champion, candidate));
   GateVerdict verdict;
   verdict.candidate = candidate.model->bundle().id();
-  POLSO_ASSIGN(const auto judged, judge_all(champion, candidate, sets, progress));
+  const std::vector<GateSet> rulers = with_ruler(sets, options.enough);
+  POLSO_ASSIGN(const auto judged, judge_all(champion, candidate, rulers, progress));
   if (champion != nullptr) {
     verdict.champion = champion->model->bundle().id();
     check_quality(judged, options, verdict);

@@ -44,11 +44,11 @@ struct Serving {
 struct GateOptions {
   double margin = 0.01;        // macro recall that a set may lose
   double slice_margin = 0.03;  // that a slice may lose
-  double sure = 0.95;          // of not losing more, and of a slice that it does
+  double sure = 0.95;          // of not losing more, and of all slices together that one does
   double better = 0.9;         // of being better on some set
   std::size_t enough = 1000;   // posts of a set that must show that nothing is lost; smaller ones must not show a loss
   std::size_t least_slice = 50;
-  double behaviour_margin = 0.1;  // of a group's pass rate
+  double behaviour_margin = 0.1;  // of a group's pass rate; one case may always be lost
   double share_margin = 0.005;    // mean absolute error of shares of 100 posts
   double bytes_ratio = 2;         // a bundle may be so many times as large,
   double speed_ratio = 0.5;       // so many times as fast,
@@ -81,11 +81,11 @@ struct Contender {
 using MeasureServing = std::function<Result<Serving>(const std::filesystem::path& folder)>;
 
 /// Compares on all sets: macro recall must be shown to lose no more than the margin on each set of `enough` posts, not
-/// be shown to lose on smaller ones, and be better on one; no slice by brand, language or length may be shown to lose
-/// more than its margin; behaviour, cost and error of shares may not be worse by more than theirs. At least one frozen
-/// set of `enough` posts is needed: without it the answer is no. Without a champion only what needs no comparison is
-/// looked at. `serving` may be empty: the cost is then not looked at. kInvalid when the two do not mean the same labels
-/// or speak different languages.
+/// be shown to lose on smaller ones, and be better on one of `least_slice` posts; no slice by brand, language or length
+/// may be shown to lose more than its margin; behaviour, cost and error of shares may not be worse by more than theirs.
+/// Frozen sets of which none has `enough` posts are taken for one; have they not `enough` together, the answer is no.
+/// Without a champion only what needs no comparison is looked at. `serving` may be empty: the cost is then not looked
+/// at. kInvalid when the two do not mean the same labels or speak different languages.
 [[nodiscard]] Result<GateVerdict> pass_gate(const Contender* champion, const Contender& candidate,
                                             const std::vector<GateSet>& sets,
                                             const std::vector<BehaviourCase>& behaviour, const MeasureServing& serving,

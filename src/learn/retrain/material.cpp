@@ -3,15 +3,15 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 
 #include "base/hash.h"
 #include "learn/guard.h"
-#include "text/near_copies.h"
+#include "learn/retrain/frozen.h"
 #include "text/normaliser.h"
 
 namespace polso {
@@ -21,6 +21,13 @@ constexpr std::size_t kBlock = 1000;
 
 auto order_of(const LabelRow& row) {
   return std::tie(row.at, row.text, row.by, row.label, row.brand, row.lang, row.asked, row.random);
+}
+
+/// Of the posts that the champion's probabilities were calibrated on; equal ones when it does not say.
+PerSentiment<double> shares_of(const Validation& validation) {
+  PerSentiment<double> shares{};
+  for (std::size_t s = 0; s < kSentiments; ++s) shares[s] = static_cast<double>(validation.by_truth[s].total());
+  return std::ranges::find(shares, 0.0) == shares.end() ? shares : kEqualShares;
 }
 
 Result<std::vector<Trust>> look_at_people(const std::vector<LabelRow>& rows, const Classifier& champion,
@@ -37,7 +44,7 @@ Result<std::vector<Trust>> look_at_people(const std::vector<LabelRow>& rows, con
   for (std::size_t i = 0; i < rows.size(); ++i) {
     given.push_back({rows[i].by, rows[i].label, verdicts[i], rows[i].asked});
   }
-  return trust_in(given);
+  return trust_in(given, shares_of(champion.bundle().validation));
 }
 
 /// Takes out of `rows` what `gone` says and counts it.
@@ -47,50 +54,52 @@ void leave_out(std::vector<LabelRow>& rows, const std::string& reason, Material&
   if (count > 0) material.left_out[reason] += count;
 }
 
-/// One row a text: the label that most gave, and of those the newest.
+void leave_out_copies(std::vector<LabelRow>& rows, const FrozenTexts& frozen, const std::string& equal,
+                      const std::string& near, Material& material) {
+  leave_out(rows, equal, material, [&](const LabelRow& row) { return frozen.find(row.text) == Leak::kEqual; });
+  leave_out(rows, near, material, [&](const LabelRow& row) { return frozen.find(row.text) == Leak::kNearCopy; });
+}
+
+/// Of what a person said of a post only the last counts; who gave no name may be anybody.
+void keep_last_words(std::vector<LabelRow>& labels) {
+  std::set<std::string> heard;
+  std::ranges::reverse(labels);
+  std::erase_if(labels, [&](const LabelRow& row) { return !row.by.empty() && !heard.insert(row.by).second; });
+  std::ranges::reverse(labels);
+}
+
+/// The label that most gave, as the newest of its rows; nothing when two are equally frequent. By time, not empty.
+std::optional<LabelRow> agreed(const std::vector<LabelRow>& labels) {
+  PerSentiment<std::size_t> votes{};
+  for (const LabelRow& row : labels) ++votes[index(row.label)];
+  const auto most = std::ranges::max_element(votes);
+  if (std::ranges::count(votes, *most) > 1) return std::nullopt;
+  const auto label = static_cast<Sentiment>(most - votes.begin());
+  LabelRow one = *std::ranges::find(labels.rbegin(), labels.rend(), label, &LabelRow::label);
+  one.random = std::ranges::any_of(labels, &LabelRow::random);
+  return one;
+}
+
+/// One row a text. `rows` by time.
 void agree(std::vector<LabelRow>& rows, const LeakGuard& keys, Material& material) {
   std::map<std::string, std::vector<LabelRow>> posts;
   for (LabelRow& row : rows) posts[keys.key_of(row.text)].push_back(std::move(row));
   rows.clear();
+  std::size_t repeats = 0;
+  std::size_t disagreed = 0;
   for (auto& [key, labels] : posts) {
-    PerSentiment<std::size_t> votes{};
-    for (const LabelRow& row : labels) ++votes[index(row.label)];
-    const auto most = *std::ranges::max_element(votes);
-    if (std::ranges::count(votes, most) > 1) {
-      material.left_out["people disagree"] += labels.size();
-      continue;
+    const std::size_t given = labels.size();
+    keep_last_words(labels);
+    if (auto one = agreed(labels)) {
+      repeats += given - 1;
+      rows.push_back(std::move(*one));
+    } else {
+      disagreed += given;
     }
-    const bool random = std::ranges::any_of(labels, &LabelRow::random);
-    LabelRow* newest = nullptr;
-    for (LabelRow& row : labels) {
-      if (votes[index(row.label)] == most && (newest == nullptr || row.at >= newest->at)) newest = &row;
-    }
-    material.left_out["repeats"] += labels.size() - 1;
-    newest->random = random;
-    rows.push_back(std::move(*newest));
   }
-  if (material.left_out["repeats"] == 0) material.left_out.erase("repeats");
+  if (repeats > 0) material.left_out["repeats"] = repeats;
+  if (disagreed > 0) material.left_out["people disagree"] = disagreed;
 }
-
-/// Whether a post is a near-copy of one that is never learnt from.
-class Copies {
- public:
-  explicit Copies(const std::vector<GateSet>& frozen) {
-    for (const GateSet& set : frozen) {
-      for (const GateRow& row : set.rows) frozen_.insert(near_.add(row.text, 0).cluster);
-    }
-  }
-
-  /// Looks only: what is new founds a cluster of its own, which is none of the frozen ones.
-  bool of_frozen(const std::string& text) {
-    const Likeness likeness = near_.add(text, 0);
-    return likeness.cluster != 0 && likeness.copies > 0 && frozen_.contains(likeness.cluster);
-  }
-
- private:
-  NearCopies near_{NearCopiesOptions{.most = 1U << 20}};
-  std::unordered_set<std::uint64_t> frozen_;
-};
 
 bool is_held(const std::string& key, double part) {
   constexpr std::uint64_t kParts = 10'000;
@@ -120,15 +129,11 @@ Result<Material> sort_material(std::vector<LabelRow> rows, const Classifier* cha
   }
   LeakGuard guard(words);
   agree(rows, guard, material);
-  std::unordered_set<std::string> protected_texts;
+  FrozenTexts never_learnt(words);
   for (const GateSet& set : frozen) {
-    for (const GateRow& row : set.rows) protected_texts.insert(guard.key_of(row.text));
+    for (const GateRow& row : set.rows) never_learnt.add(row.text);
   }
-  leave_out(rows, "in a frozen set", material,
-            [&](const LabelRow& row) { return protected_texts.contains(guard.key_of(row.text)); });
-  Copies copies(frozen);
-  leave_out(rows, "near-copies of a frozen set", material,
-            [&](const LabelRow& row) { return copies.of_frozen(row.text); });
+  leave_out_copies(rows, never_learnt, "in a frozen set", "near-copies of a frozen set", material);
   std::ranges::sort(rows, {}, order_of);
   std::vector<LabelRow> held;
   for (LabelRow& row : rows) {
@@ -137,6 +142,9 @@ Result<Material> sort_material(std::vector<LabelRow> rows, const Classifier* cha
   if (std::ranges::any_of(held, &LabelRow::random))
     std::erase_if(held, [](const LabelRow& row) { return !row.random; });
   keep_newest(held, options.recent);
+  FrozenTexts judged_by(words);
+  for (const LabelRow& row : held) judged_by.add(row.text);
+  leave_out_copies(material.train, judged_by, "held back", "near-copies of what is held back", material);
   material.recent = std::move(held);
   return material;
 }

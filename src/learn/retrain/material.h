@@ -38,11 +38,11 @@ struct Material {
 };
 
 /// In this order: labels of people who are not trusted go (with a champion, which may be null); of a post with several
-/// labels the one that most people gave stays, none when two are equally frequent; what equals a text of `frozen`
-/// (capitals, handles, links and marks do not count) or is a near-copy of one goes. Then a hash of each text decides
-/// whether it is held back, so that a post is on the same side today and ever after and a copy on the side of its
-/// original. Held back ones that were drawn at random are `recent`; when none was, all of them. The result does not
-/// depend on the order of the rows.
+/// labels the one that most people gave stays (each person's last counts), none when two are equally frequent; what
+/// equals a text of `frozen` (capitals, handles, links and marks do not count) or is a near-copy of one goes. Then a
+/// hash of each text decides whether it is held back, so that a post is on the same side today and ever after and a
+/// copy on the side of its original. Held back ones that were drawn at random are `recent`; when none was, all of them;
+/// their near-copies are not learnt from. The result does not depend on the order of the rows.
 [[nodiscard]] Result<Material> sort_material(std::vector<LabelRow> rows, const Classifier* champion,
                                              const std::vector<GateSet>& frozen, const std::string& normaliser,
                                              const MaterialOptions& options, const Progress& progress);

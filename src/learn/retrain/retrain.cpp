@@ -4,14 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 #include <utility>
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/hash.h"
 #include "learn/data/data_set.h"
+#include "learn/retrain/frozen.h"
 #include "learn/train.h"
+#include "text/normaliser.h"
 
 namespace polso {
 namespace {
@@ -43,16 +50,51 @@ GateSet frozen_of(const LabelledSet& set) {
   return frozen;
 }
 
-Result<std::vector<GateSet>> frozen_sets(const Recipe& base, const std::vector<fs::path>& folders) {
-  std::vector<GateSet> sets;
-  POLSO_ASSIGN(const LabelledSet validation,
-               load_data_set(base.validation.data.set, folders, base.validation.data.change));
-  sets.push_back(frozen_of(validation));
-  for (const DataRequest& request : base.test) {
-    POLSO_ASSIGN(const LabelledSet test, load_data_set(request.set, folders, request.change));
-    sets.push_back(frozen_of(test));
+/// The sets that nothing is learnt from, and what the recipe's data are by hash.
+struct BaseData {
+  std::vector<GateSet> frozen;
+  std::map<std::string, std::string> sha256;  // by name
+};
+
+std::vector<DataRequest> learnt_from(const Recipe& recipe) {
+  std::vector<DataRequest> all = recipe.train;
+  for (const PolarityRecipe& column : recipe.polarity) std::ranges::copy(column.posts, std::back_inserter(all));
+  if (recipe.pretrain) std::ranges::copy(recipe.pretrain->posts, std::back_inserter(all));
+  if (recipe.pretrain && recipe.pretrain->tune) {
+    std::ranges::copy(recipe.pretrain->tune->posts, std::back_inserter(all));
   }
-  return sets;
+  return all;
+}
+
+Result<BaseData> load_base(const Recipe& base, const std::vector<fs::path>& folders) {
+  BaseData data;
+  std::set<std::string> frozen;
+  std::vector<DataRequest> kept = base.test;
+  kept.insert(kept.begin(), base.validation.data);
+  for (const DataRequest& request : kept) {
+    POLSO_ASSIGN(const LabelledSet set, load_data_set(request.set, folders, request.change));
+    data.frozen.push_back(frozen_of(set));
+    data.sha256[set.name] = set.sha256;
+    frozen.insert(set.sha256);
+  }
+  for (const DataRequest& request : learnt_from(base)) {
+    POLSO_ASSIGN(const LabelledSet set, load_data_set(request.set, folders, request.change));
+    data.sha256[set.name] = set.sha256;
+    if (frozen.contains(set.sha256)) {
+      return fail(Code::kInvalid, fmt::format("'{}' is learnt from and judged by: take it out of the recipe's train or "
+                                              "out of its validation and test",
+                                              set.name));
+    }
+  }
+  for (const PolarityRecipe& column : base.polarity) {
+    for (const std::string& name : column.lexicons) {
+      const PublicSet* lexicon = public_set(name);
+      if (lexicon == nullptr) continue;  // train() says so
+      POLSO_ASSIGN(const std::string bytes, read_public_file(*lexicon, folders));
+      data.sha256[name] = sha256(bytes);
+    }
+  }
+  return data;
 }
 
 GateSet recent_of(const std::vector<LabelRow>& rows) {
@@ -84,10 +126,11 @@ Json people_json(const std::vector<Trust>& people) {
   return list;
 }
 
-std::string manifest_of(const Contender* champion, const Recipe& base, const Material& material, const WorkFiles& files,
-                        const RetrainOptions& options) {
+std::string manifest_of(const Contender* champion, const Recipe& base, const BaseData& data, const Material& material,
+                        const WorkFiles& files, const RetrainOptions& options) {
   const Json manifest{{"champion", champion != nullptr ? champion->model->bundle().id() : ""},
                       {"recipe_sha256", sha256(base.text)},
+                      {"data_sha256", data.sha256},
                       {"seed", options.seed},
                       {"replay", options.replay},
                       {"labels", {{"rows", material.train.size()}, {"sha256", sha256(files.labels)}}},
@@ -106,9 +149,10 @@ Status make_folder(const fs::path& folder) {
   return {};
 }
 
-/// The manifest comes last: a work folder whose manifest is this one is complete.
+/// The manifest goes first and comes last, so that it never stands beside files of another one.
 Status write_work(const fs::path& work, const WorkFiles& files, const std::string& manifest) {
   std::error_code ignored;
+  fs::remove(work / "manifest.json", ignored);
   fs::remove_all(work / "candidate", ignored);
   fs::remove_all(work / "polso-retrain", ignored);
   POLSO_TRY(make_folder(work / "polso-retrain"));
@@ -152,11 +196,56 @@ std::string counted(const Material& material) {
   return text;
 }
 
-Status prepare(const WorkFiles& files, const std::string& manifest, const fs::path& work) {
+bool was_made_from(const fs::path& work, const std::string& manifest) {
   const auto earlier = read_file(work / "manifest.json", std::size_t{1} << 24);
-  if (earlier && *earlier == manifest) return {};
-  POLSO_TRY(make_folder(work));
-  return write_work(work, files, manifest);
+  return earlier && *earlier == manifest && is_complete(work / "candidate");
+}
+
+/// Data sets are looked for where the program runs before they are in the work folder.
+Status check_not_hidden(const fs::path& work) {
+  std::error_code ignored;
+  for (const char* name : {kLabels, kTaught, kHeld, kRecent}) {
+    if (fs::exists(name, ignored) && !fs::equivalent(name, work / name, ignored)) {
+      return fail(Code::kInvalid, fmt::format("'{}' of another retraining lies where the program runs and would be "
+                                              "read instead: run it elsewhere, or delete that folder",
+                                              name));
+    }
+  }
+  return {};
+}
+
+Status train_candidate(const Recipe& base, const WorkFiles& files, const std::string& manifest,
+                       const std::vector<fs::path>& folders, const fs::path& work, const RetrainOptions& options,
+                       const RetrainHooks& hooks) {
+  if (was_made_from(work, manifest)) {
+    say(hooks, "train", "an earlier try trained this candidate already");
+    return {};
+  }
+  POLSO_TRY(write_work(work, files, manifest));
+  POLSO_TRY(check_not_hidden(work));
+  std::vector<fs::path> places{work};
+  std::ranges::copy(folders, std::back_inserter(places));
+  POLSO_ASSIGN(const Trained trained,
+               train(extended(base, files, options.seed), places, work / "candidate", hooks.progress));
+  say(hooks, "train", fmt::format("trained {}", trained.bundle.id()));
+  return {};
+}
+
+/// Teachers and feeds do not know what is frozen: what equals or nearly equals it is not learnt from.
+RetrainInput without_leaks(const RetrainInput& input, const std::vector<GateSet>& frozen, Normaliser normaliser,
+                           Material& material) {
+  FrozenTexts never_learnt(normaliser);
+  for (const GateSet& set : frozen) {
+    for (const GateRow& row : set.rows) never_learnt.add(row.text);
+  }
+  for (const LabelRow& row : material.recent) never_learnt.add(row.text);
+  const auto leaks = [&](const std::string& text) { return never_learnt.find(text) != Leak::kNone; };
+  RetrainInput clean = input;
+  const auto taught = std::erase_if(clean.taught, [&](const LabelRow& row) { return leaks(row.text); });
+  const auto recent = std::erase_if(clean.recent, leaks);
+  if (taught > 0) material.left_out["taught, in a frozen set"] = taught;
+  if (recent > 0) material.left_out["posts without labels, in a frozen set"] = recent;
+  return clean;
 }
 
 }  // namespace
@@ -169,28 +258,24 @@ Result<Retrained> retrain(const Contender* champion, const Recipe& base, const R
                 "only fastText models are retrained: the recipe makes a bundle of weights that are "
                 "there already");
   }
-  POLSO_ASSIGN(std::vector<GateSet> sets, frozen_sets(base, folders));
+  POLSO_ASSIGN(const Normaliser normaliser, normaliser_named(base.normaliser));
+  POLSO_TRY(make_folder(work));
+  POLSO_ASSIGN(const FileLock lock, FileLock::take(work / "lock", std::chrono::seconds(0)));
+  POLSO_ASSIGN(const BaseData data, load_base(base, folders));
+  std::vector<GateSet> sets = data.frozen;
   std::ranges::copy(input.golden, std::back_inserter(sets));
   Retrained result;
   POLSO_ASSIGN(result.material, sort_material(input.labels, champion != nullptr ? champion->model.get() : nullptr, sets,
                                               base.normaliser, options.material, hooks.progress));
+  const WorkFiles files =
+      files_of(result.material, without_leaks(input, sets, normaliser, result.material), options.replay);
   for (const Trust& person : result.material.people) {
     if (!person.trusted) say(hooks, "labels", person.reason);
   }
   say(hooks, "labels", counted(result.material));
-  const WorkFiles files = files_of(result.material, input, options.replay);
-  result.manifest = manifest_of(champion, base, result.material, files, options);
-  POLSO_TRY(prepare(files, result.manifest, work));
+  result.manifest = manifest_of(champion, base, data, result.material, files, options);
+  POLSO_TRY(train_candidate(base, files, result.manifest, folders, work, options, hooks));
   result.folder = work / "candidate";
-  if (is_complete(result.folder)) {
-    say(hooks, "train", "an earlier try trained this candidate already");
-  } else {
-    std::vector<fs::path> places{work};
-    std::ranges::copy(folders, std::back_inserter(places));
-    POLSO_ASSIGN(const Trained trained,
-                 train(extended(base, files, options.seed), places, result.folder, hooks.progress));
-    say(hooks, "train", fmt::format("trained {}", trained.bundle.id()));
-  }
   POLSO_ASSIGN(const auto model, open_classifier(result.folder.string()));
   result.version = model->bundle().id();
   sets.push_back(recent_of(result.material.recent));

@@ -30,7 +30,7 @@ struct RetrainOptions {
 };
 
 struct RetrainHooks {
-  Progress progress;
+  Progress progress;                                                        // not empty
   MeasureServing serving;                                                   // may be empty
   std::function<void(std::string_view step, std::string_view what)> event;  // the audit log; may be empty
 };
@@ -47,8 +47,9 @@ struct Retrained {
 /// champion was made by; its validation and test sets are the frozen ones, which nothing is learnt from. The same input
 /// and base data give the same candidate, byte for byte. Cut short and called again with the same input it goes on: a
 /// candidate that is complete is not trained again. Leaves in `work`: manifest.json, polso-retrain/ (the posts that
-/// were learnt from: delete it when they are not to be kept), candidate/ (the Bundle). kUnsupported for a recipe
-/// without fastText training; kInvalid when a frozen set is among what is learnt from.
+/// were learnt from: delete it when they are not to be kept), candidate/ (the Bundle), lock. kUnsupported for a recipe
+/// without fastText training; kInvalid when a frozen set is among the sets that are learnt from; kUnavailable while
+/// another retraining works in `work`.
 [[nodiscard]] Result<Retrained> retrain(const Contender* champion, const Recipe& base, const RetrainInput& input,
                                         const std::vector<std::filesystem::path>& folders,
                                         const std::filesystem::path& work, const RetrainOptions& options,

@@ -23,28 +23,34 @@ Probabilities normalised(Probabilities values) {
   return values;
 }
 
-/// The champion's probabilities with priors that fit these posts, from equal ones.
-std::vector<Probabilities> adapted(std::span<const GivenLabel> labels) {
+Probabilities given_by(const Verdict& verdict) {
+  const Scores& s = verdict.scores;
+  return normalised({double{s[0]}, double{s[1]}, double{s[2]}});
+}
+
+/// The same post's probabilities where the sentiments have the shares `now` and not the `usual` ones.
+Probabilities adapted(Probabilities values, const Probabilities& now, const Probabilities& usual) {
+  for (std::size_t s = 0; s < kSentiments; ++s) values[s] *= now[s] / usual[s];
+  return normalised(values);
+}
+
+/// How often each sentiment occurs among these posts, when their probabilities were calibrated on posts with the shares
+/// `usual`; what was `expected` weighs as much as kPull posts.
+Probabilities fitted_shares(const std::vector<Probabilities>& posts, const Probabilities& usual,
+                            const Probabilities& expected) {
   constexpr int kRounds = 50;
-  std::vector<Probabilities> given;
-  Probabilities usual{};
-  for (const GivenLabel& one : labels) {
-    const auto& s = one.champion.scores;
-    given.push_back(normalised({double{s[0]}, double{s[1]}, double{s[2]}}));
-  }
-  usual.fill(1.0 / kSentiments);
-  Probabilities prior = usual;
-  std::vector<Probabilities> fitted = given;
+  constexpr double kPull = 10;
+  Probabilities shares = expected;
   for (int round = 0; round < kRounds; ++round) {
-    Probabilities mean{};
-    for (std::size_t i = 0; i < given.size(); ++i) {
-      for (std::size_t s = 0; s < kSentiments; ++s) fitted[i][s] = given[i][s] * prior[s] / usual[s];
-      fitted[i] = normalised(fitted[i]);
-      for (std::size_t s = 0; s < kSentiments; ++s) mean[s] += fitted[i][s];
+    Probabilities sums{};
+    for (std::size_t s = 0; s < kSentiments; ++s) sums[s] = kPull * expected[s];
+    for (const Probabilities& post : posts) {
+      const Probabilities fitted = adapted(post, shares, usual);
+      for (std::size_t s = 0; s < kSentiments; ++s) sums[s] += fitted[s];
     }
-    prior = normalised(mean);
+    shares = normalised(sums);
   }
-  return fitted;
+  return shares;
 }
 
 /// Of what is said beyond "right" or "wrong": a correction chooses between the two other labels, a confirmation has no
@@ -62,23 +68,27 @@ Probabilities own_shares(const std::vector<std::size_t>& at, std::span<const Giv
   return normalised(shares);
 }
 
-double noise_of(const std::vector<std::size_t>& at, std::span<const GivenLabel> labels,
-                const std::vector<Probabilities>& posts) {
-  const Probabilities own = own_shares(at, labels);
+/// What an honest person, and one who does not look, would say with which probability.
+struct Chances {
+  double honest = 0, idle = 0;
+};
+
+Chances chances_of(const GivenLabel& given, Probabilities honest, Probabilities idle) {
+  if (!given.asked) {
+    honest = beyond_right_or_wrong(honest, given.champion.label, given.label);
+    idle = beyond_right_or_wrong(idle, given.champion.label, given.label);
+  }
+  return {honest[index(given.label)], idle[index(given.label)]};
+}
+
+/// Posterior mean of the noise share, its prior Beta(1, 4).
+double noise_of(const std::vector<Chances>& labels) {
+  std::vector<double> shares(kSteps);
   std::vector<double> logs(kSteps);
   for (std::size_t k = 0; k < kSteps; ++k) {
-    const double noise = (static_cast<double>(k) + 0.5) / kSteps;
-    logs[k] = 3 * std::log1p(-noise);  // Beta(1, 4)
-    for (const std::size_t i : at) {
-      const Sentiment label = labels[i].label;
-      Probabilities honest = posts[i];
-      Probabilities idle = own;
-      if (!labels[i].asked) {
-        honest = beyond_right_or_wrong(honest, labels[i].champion.label, label);
-        idle = beyond_right_or_wrong(idle, labels[i].champion.label, label);
-      }
-      logs[k] += std::log((1 - noise) * honest[index(label)] + noise * idle[index(label)]);
-    }
+    shares[k] = (static_cast<double>(k) + 0.5) / kSteps;
+    logs[k] = 3 * std::log1p(-shares[k]);
+    for (const Chances& one : labels) logs[k] += std::log((1 - shares[k]) * one.honest + shares[k] * one.idle);
   }
   const double top = *std::ranges::max_element(logs);
   double sum = 0;
@@ -86,27 +96,39 @@ double noise_of(const std::vector<std::size_t>& at, std::span<const GivenLabel> 
   for (std::size_t k = 0; k < kSteps; ++k) {
     const double weight = std::exp(logs[k] - top);
     sum += weight;
-    mean += weight * (static_cast<double>(k) + 0.5) / kSteps;
+    mean += weight * shares[k];
   }
   return mean / sum;
 }
 
+std::string reason_of(const Trust& one) {
+  return fmt::format(
+      "the {} labels of {} have little to do with the posts: some {:.0f} % look given whatever the post says",
+      one.labels, one.by.empty() ? "people without a name" : "'" + one.by + "'", 100 * one.noise);
+}
+
 }  // namespace
 
-std::vector<Trust> trust_in(std::span<const GivenLabel> labels) {
-  const auto posts = adapted(labels);
+std::vector<Trust> trust_in(std::span<const GivenLabel> labels, PerSentiment<double> calibrated_on) {
+  const Probabilities usual = normalised(calibrated_on);
   std::map<std::string, std::vector<std::size_t>> people;
-  for (std::size_t i = 0; i < labels.size(); ++i) people[labels[i].by].push_back(i);
+  std::vector<Probabilities> posts;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    people[labels[i].by].push_back(i);
+    posts.push_back(given_by(labels[i].champion));
+  }
+  const Probabilities expected = fitted_shares(posts, usual, usual);
   std::vector<Trust> all;
   for (const auto& [by, at] : people) {
-    Trust& one = all.emplace_back(Trust{by, at.size(), noise_of(at, labels, posts), true, {}});
+    std::vector<Probabilities> own;
+    for (const std::size_t i : at) own.push_back(posts[i]);
+    const Probabilities shares = fitted_shares(own, usual, expected);
+    const Probabilities idle = own_shares(at, labels);
+    std::vector<Chances> chances;
+    for (const std::size_t i : at) chances.push_back(chances_of(labels[i], adapted(posts[i], shares, usual), idle));
+    Trust& one = all.emplace_back(Trust{by, at.size(), noise_of(chances), true, {}});
     one.trusted = one.noise <= kMostNoise;
-    if (!one.trusted) {
-      one.reason = fmt::format(
-          "the {} labels of {} have little to do with the posts: some {:.0f} % look given whatever "
-          "the post says",
-          one.labels, by.empty() ? "people without a name" : "'" + by + "'", 100 * one.noise);
-    }
+    if (!one.trusted) one.reason = reason_of(one);
   }
   return all;
 }
