@@ -72,6 +72,7 @@ RegistryEvent event_of(const Json& json) {
   event.time = time_of(json.at("time").get<std::string>());
   event.kind = kind_of(json.at("kind").get<std::string>());
   json.at("version").get_to(event.version);
+  if (!is_version_name(event.version)) throw std::out_of_range("'" + event.version + "' is no version");
   json.at("was").get_to(event.was);
   json.at("by").get_to(event.by);
   json.at("why").get_to(event.why);
@@ -85,6 +86,20 @@ RegistryEvent event_of(const Json& json) {
 }  // namespace
 
 std::string_view name(RegistryEventKind kind) { return kRegistryEventNames.at(static_cast<std::size_t>(kind)); }
+
+bool is_version_name(std::string_view version) {
+  constexpr std::size_t kDigits = 12;
+  constexpr std::size_t kLongest = 200;
+  const std::size_t at = version.rfind('@');
+  if (at == std::string_view::npos || at == 0 || at + 1 + kDigits != version.size()) return false;
+  const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == '_';
+  };
+  return version.size() <= kLongest && version.front() != '.' && std::ranges::all_of(version.substr(0, at), is_plain) &&
+         std::ranges::all_of(version.substr(at + 1), is_hex);
+}
 
 std::string line_of(const RegistryEvent& event, std::string_view digest_before) {
   Json json{{"n", event.number},        {"time", format_time(event.time)},

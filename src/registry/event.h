@@ -23,6 +23,9 @@ inline constexpr std::array<std::string_view, 6> kRegistryEventNames{"added",   
 
 [[nodiscard]] std::string_view name(RegistryEventKind kind);
 
+/// Whether it is NAME@ and twelve digits of a hash, and can be the name of a folder.
+[[nodiscard]] bool is_version_name(std::string_view version);
+
 /// Where a version comes from; all but `parent` and `notes` as its polso.json says.
 struct Lineage {
   std::string parent;  // the version that it was made from or to replace; empty: none

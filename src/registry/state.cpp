@@ -48,10 +48,6 @@ void take(RegistryState& state, const RegistryEvent& event) {
   }
 }
 
-bool changes_champion(const RegistryEvent& event) {
-  return event.kind == RegistryEventKind::kPromoted || event.kind == RegistryEventKind::kRolledBack;
-}
-
 bool has_digits(std::string_view version, std::string_view digits) {
   const std::size_t at = version.rfind('@');
   return at != std::string_view::npos && version.substr(at + 1).starts_with(digits);
@@ -64,6 +60,10 @@ RegistryState state_of(std::vector<RegistryEvent> history) {
   for (const RegistryEvent& event : history) take(state, event);
   state.history = std::move(history);
   return state;
+}
+
+bool changes_champion(const RegistryEvent& event) {
+  return event.kind == RegistryEventKind::kPromoted || event.kind == RegistryEventKind::kRolledBack;
 }
 
 bool has_version(const RegistryState& state, std::string_view version) {

@@ -24,6 +24,9 @@ struct RegistryState {
 /// `history`: numbered 1, 2, … without a gap, as a Registry answers it.
 [[nodiscard]] RegistryState state_of(std::vector<RegistryEvent> history);
 
+/// Promotions and rollbacks.
+[[nodiscard]] bool changes_champion(const RegistryEvent& event);
+
 [[nodiscard]] bool has_version(const RegistryState& state, std::string_view version);
 
 /// Who was champion at `time`; empty: nobody yet.
