@@ -83,8 +83,8 @@ class AlertBook {
 
   /// A new alert (id 0) or a new state of one that is there, whose notes stay; a kClosed one stays closed, since when
   /// it was. With it, in the same transaction, `event` for each of `targets`: but of an alert that is snoozed at `now`
-  /// or closed only kEnded, so that whoever heard that it began hears that it is over. Answers the id. kNotFound for
-  /// an id that is not there, kInvalid for figures that are no numbers. Raises Store::version().
+  /// only kEnded, so that whoever heard that it began hears that it is over, and of a closed one nothing more. Answers
+  /// the id. kNotFound for an id that is not there, kInvalid for figures that are no numbers. Raises Store::version().
   [[nodiscard]] virtual Result<std::int64_t> save(const Alert& alert, std::optional<AlertEvent> event,
                                                   const std::vector<std::string>& targets, Millis now) = 0;
 
@@ -93,7 +93,8 @@ class AlertBook {
   [[nodiscard]] virtual Result<std::optional<AlertRecord>> alert(std::int64_t id) = 0;
 
   /// kNotFound for an unknown alert; kInvalid for a comment without text and a snooze without an end; kRefused when
-  /// what has ended is to be closed or snoozed. Closing sets the state and `ended`. Raises Store::version().
+  /// what has ended is to be closed or snoozed. Closing sets the state and `ended`, and queues kEnded for all who were
+  /// told of the alert or are about to be, in the same transaction. Raises Store::version().
   [[nodiscard]] virtual Status add_note(std::int64_t id, const AlertNote& note) = 0;
 
   /// Waiting ones whose time has come, oldest first.

@@ -190,7 +190,28 @@ TEST_F(AlertBookFile, WhatAPersonClosedStaysClosed) {
   save(open, AlertEvent::kEnded);
   EXPECT_EQ(record(open.id).alert.state, AlertState::kClosed);
   EXPECT_EQ(record(open.id).alert.ended, kNoon + kMinute);
-  EXPECT_THAT(due(), ElementsAre("ended>chat"));
+  EXPECT_THAT(due(kNoon + kDay), IsEmpty());
+}
+
+TEST_F(AlertBookFile, ClosingTellsThoseWhoHeardOfItOnceAndNobodyElse) {
+  Alert open = alert();
+  open.id = save(open, AlertEvent::kOpened, {"told", "waiting", "dead"});
+  save(alert("Borea"), AlertEvent::kOpened, {"other"});
+  auto all = *book->due(kNoon, 9);
+  all[0].state = DeliveryState::kDone;
+  all[2].state = DeliveryState::kDead;
+  for (const Delivery& delivery : all) ASSERT_TRUE(book->update(delivery));
+  save(open, AlertEvent::kGrew, {"told", "later"});
+  ASSERT_TRUE(note(open.id, AlertAct::kSnooze, "", kNoon + kDay)) << "a snooze does not keep its end back";
+  ASSERT_TRUE(note(open.id, AlertAct::kClose));
+  const std::vector<std::string> once{"opened>waiting", "opened>other",  "grew>told",  "grew>later",
+                                      "ended>told",     "ended>waiting", "ended>later"};
+  EXPECT_EQ(due(kNoon + kMinute), once);
+  EXPECT_FALSE(note(open.id, AlertAct::kClose));
+  open.state = AlertState::kCalmed;
+  open.ended = kNoon + kHour;
+  save(open, AlertEvent::kEnded, {"told", "waiting"}, kNoon + kMinute);
+  EXPECT_EQ(due(kNoon + kMinute), once) << "what the detector sees later is no news";
 }
 
 TEST_F(AlertBookFile, SaysWhichNotesItCannotTake) {

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "watch/world_for_tests.h"
 
 namespace polso {
@@ -66,17 +68,23 @@ TEST_F(WatchStorm, GoesOnUnderItsIdAfterARestartAtAnyMoment) {
 }
 
 TEST_F(WatchStorm, IsOverWhenAPersonSaysSo) {
-  auto watch = start();
+  WatchOptions options;
+  options.targets.resize(1);
+  options.targets[0].name = std::string("desk");
+  auto watch = start(options);
   look(*watch, kStorm - kDay, kStorm + 3 * kHour);
   ASSERT_THAT(saved(), SizeIs(1));
   const AlertNote note{
       .act = AlertAct::kClose, .at = kStorm + 3 * kHour, .by = "ann", .text = "", .until = std::nullopt};
   ASSERT_TRUE(book->add_note(saved().front().id, note));
   look(*watch, kStorm + 3 * kHour, kStorm + 5 * kHour);
-  watch = start();
+  watch = start(options);
   look(*watch, kStorm + 5 * kHour, kCalm + 2 * kDay);
   ASSERT_THAT(saved(), SizeIs(1));
   EXPECT_EQ(saved().front().state, AlertState::kClosed);
+  const auto due = book->due(kCalm + 3 * kDay, 100);
+  const auto ends = [](const Delivery& delivery) { return delivery.event == AlertEvent::kEnded; };
+  EXPECT_EQ(std::ranges::count_if(*due, ends), 1);
 }
 
 TEST_F(WatchStorm, IsToldToThoseWhoHearOfIt) {

@@ -139,6 +139,14 @@ class AlertsTest(unittest.TestCase):
         polso.run_json("alerts", "ack", number, "--db", self.db, "--by", "ann")
         closed = polso.run_json("alerts", "close", number, "--db", self.db, "--by", "ann", "--text", "known")
         self.assertEqual((closed["state"], closed["acknowledged"], len(closed["notes"])), ("closed", True, 2))
+        server = serving.Server(self.db, "-c", config)
+        deadline = time.time() + 30
+        while time.time() < deadline and len(hook.got) < 2:
+            time.sleep(0.2)
+        time.sleep(1)
+        self.assertEqual(server.stop(), 0, server.words())
+        server.said.close()
+        self.assertEqual([json.loads(body)["type"] for _, _, body in hook.got], ["alert.opened", "alert.ended"])
 
     def test_a_digest_is_sent_once_however_often_the_server_starts(self):
         today = int(time.time()) // DAY * DAY

@@ -174,13 +174,13 @@ void AlertTable::close(std::int64_t id, Millis at) {
   row.exec();
 }
 
-bool AlertTable::is_quiet(std::int64_t id, Millis now) {
-  if (state(id) == AlertState::kClosed) return true;
+Hush AlertTable::hush(std::int64_t id, Millis now) {
+  if (state(id) == AlertState::kClosed) return Hush::kClosed;
   SQLite::Statement row(database_,
                         "SELECT until FROM alert_note WHERE alert = ? AND act = ? ORDER BY place DESC LIMIT 1");
   row.bind(1, id);
   row.bind(2, static_cast<int>(AlertAct::kSnooze));
-  return row.executeStep() && row.getColumn(0).getInt64() > now;
+  return row.executeStep() && row.getColumn(0).getInt64() > now ? Hush::kSnoozed : Hush::kNone;
 }
 
 void AlertTable::count(AlertCounts& counts) {

@@ -10,6 +10,9 @@
 
 namespace polso {
 
+/// What a person wants to hear of an alert: all, its end alone, or nothing since they closed it.
+enum class Hush : std::uint8_t { kNone, kSnoozed, kClosed };
+
 /// Throws what SQLite throws.
 class AlertTable {
  public:
@@ -25,8 +28,8 @@ class AlertTable {
   /// As AlertBook::add_note(), inside a write transaction.
   [[nodiscard]] Status add_note(std::int64_t id, const AlertNote& note);
 
-  /// Whether a person wants to hear only of its end: it is closed, or snoozed at `now`.
-  [[nodiscard]] bool is_quiet(std::int64_t id, Millis now);
+  /// At `now`.
+  [[nodiscard]] Hush hush(std::int64_t id, Millis now);
 
   void count(AlertCounts& counts);
 

@@ -27,6 +27,19 @@ void DeliveryTable::add(std::int64_t alert, AlertEvent event, const std::string&
   row.exec();
 }
 
+void DeliveryTable::add_end(std::int64_t alert, Millis now) {
+  SQLite::Statement row(database_,
+                        "INSERT INTO delivery (alert, event, target, state, attempts, next_try, problem)"
+                        " SELECT ?1, ?2, target, ?3, 0, ?4, '' FROM delivery"
+                        " WHERE alert = ?1 AND event <> ?2 AND state <> ?5 GROUP BY target ORDER BY min(id)");
+  row.bind(1, alert);
+  row.bind(2, static_cast<int>(AlertEvent::kEnded));
+  row.bind(3, static_cast<int>(DeliveryState::kWaiting));
+  row.bind(4, now);
+  row.bind(5, static_cast<int>(DeliveryState::kDead));
+  row.exec();
+}
+
 Result<std::vector<Delivery>> DeliveryTable::due(Millis now, std::size_t limit) {
   SQLite::Statement rows(database_,
                          std::string(kSelect) + "state = ?1 AND next_try <= ?2 ORDER BY next_try, id LIMIT ?3");

@@ -17,6 +17,8 @@ class DeliveryTable {
   explicit DeliveryTable(SQLite::Database& database) : database_(database) {}
 
   void add(std::int64_t alert, AlertEvent event, const std::string& target, Millis now);
+  /// kEnded for each target with another delivery of the alert that was told or waits.
+  void add_end(std::int64_t alert, Millis now);
 
   /// As AlertBook's of these names.
   [[nodiscard]] Result<std::vector<Delivery>> due(Millis now, std::size_t limit);

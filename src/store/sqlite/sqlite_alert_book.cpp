@@ -24,7 +24,8 @@ Result<std::int64_t> SqliteAlertBook::save(const Alert& alert, std::optional<Ale
   return guarded(path_, [&] {
     return in_transaction(*database_, [&]() -> Result<std::int64_t> {
       POLSO_ASSIGN(const std::int64_t id, alerts_.save(alert));
-      if (event && (event == AlertEvent::kEnded || !alerts_.is_quiet(id, now))) {
+      const Hush hush = alerts_.hush(id, now);
+      if (event && (hush == Hush::kNone || (hush == Hush::kSnoozed && event == AlertEvent::kEnded))) {
         for (const std::string& target : targets) deliveries_.add(id, *event, target, now);
       }
       version_.raise();
@@ -45,6 +46,7 @@ Status SqliteAlertBook::add_note(std::int64_t id, const AlertNote& note) {
   return guarded(path_, [&] {
     return in_transaction(*database_, [&]() -> Status {
       POLSO_TRY(alerts_.add_note(id, note));
+      if (note.act == AlertAct::kClose) deliveries_.add_end(id, note.at);
       version_.raise();
       return {};
     });
