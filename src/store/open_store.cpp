@@ -3,8 +3,10 @@
 
 #include "store/alert_book.h"
 #include "store/desk.h"
+#include "store/opinions.h"
 #include "store/sqlite/sqlite_alert_book.h"
 #include "store/sqlite/sqlite_desk.h"
+#include "store/sqlite/sqlite_opinions.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
 
@@ -36,6 +38,11 @@ Result<std::unique_ptr<Desk>> open_desk(const std::string& url, IfMissing if_mis
 Result<std::unique_ptr<AlertBook>> open_alert_book(const std::string& url, IfMissing if_missing) {
   POLSO_ASSIGN(const std::string path, sqlite_path(url));
   return SqliteAlertBook::open(path, if_missing);
+}
+
+Result<std::unique_ptr<Opinions>> open_opinions(const std::string& url, IfMissing if_missing) {
+  POLSO_ASSIGN(const std::string path, sqlite_path(url));
+  return SqliteOpinions::open(path, if_missing);
 }
 
 }  // namespace polso

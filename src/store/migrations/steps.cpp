@@ -151,7 +151,46 @@ CREATE TABLE digest (target TEXT PRIMARY KEY, sent INTEGER NOT NULL) WITHOUT ROW
 ALTER TABLE post ADD COLUMN thread;
 )sql";
 
-constexpr std::array<std::string_view, 4> kSteps{kFirst, kSecond, kThird, kFourth};
+constexpr std::string_view kFifth = R"sql(
+-- Second opinions: what other models than post.model say of posts.
+CREATE TABLE opinion (
+  model INTEGER NOT NULL,    -- name.id
+  seq INTEGER NOT NULL,      -- post.seq
+  verdict INTEGER NOT NULL,  -- as post.verdict
+  PRIMARY KEY (model, seq)
+) WITHOUT ROWID;
+
+-- As bucket and bucket_day, of opinions alone.
+CREATE TABLE opinion_bucket (
+  brand INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  model INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  lang INTEGER NOT NULL,
+  counts BLOB NOT NULL,
+  PRIMARY KEY (model, brand, hour, source, lang)
+) WITHOUT ROWID;
+CREATE TABLE opinion_bucket_day (
+  brand INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  model INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  lang INTEGER NOT NULL,
+  counts BLOB NOT NULL,
+  PRIMARY KEY (model, brand, day, source, lang)
+) WITHOUT ROWID;
+
+-- How far each model has come: it has looked at all posts up to newest, but for those older than (time, seq).
+CREATE TABLE opinion_place (
+  model INTEGER PRIMARY KEY,
+  newest INTEGER NOT NULL,     -- post.seq
+  time INTEGER NOT NULL,       -- post.time and post.seq: where the way back stands
+  seq INTEGER NOT NULL,
+  forgotten INTEGER NOT NULL   -- 1 while its opinions are being deleted
+);
+)sql";
+
+constexpr std::array<std::string_view, 5> kSteps{kFirst, kSecond, kThird, kFourth, kFifth};
 
 }  // namespace
 
