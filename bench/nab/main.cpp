@@ -1,4 +1,5 @@
-// nab FILE: how surprising each count of a series is (timestamp,value), one number a line; README.md says what for.
+// nab FILE: of each count of a series (timestamp,value), one line: its surprise to the detector, and how rare it is by
+// its Rarity; README.md says what for.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "rarity.h"
 #include "reputation/detect/baseline.h"
 #include "reputation/detect/history.h"
 #include "reputation/detect/long_run.h"
@@ -59,6 +61,7 @@ int main(int count, char** arguments) {
   std::string line;
   std::getline(file, line);
   Surprise surprise;
+  Rarity rarity;
   while (std::getline(file, line)) {
     const auto comma = line.find(',');
     std::string time = line.substr(0, comma) + "Z";
@@ -68,7 +71,8 @@ int main(int count, char** arguments) {
       fmt::print(stderr, "nab: {}\n", read.error().message);
       return 1;
     }
-    fmt::print("{:.4f}\n", surprise.of(*read, std::stod(line.substr(comma + 1))));
+    const double posts = std::stod(line.substr(comma + 1));
+    fmt::print("{:.4f} {:.4f}\n", surprise.of(*read, posts), rarity.log_days(*read, kWidth, posts));
   }
   return 0;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Scores the volume's surprise on NAB's five Twitter series by NAB's rule: score.py NAB_BINARY (POLSO_DATA set)."""
+"""Scores two detectors of volume on NAB's five Twitter series by NAB's rule: score.py NAB_BINARY (POLSO_DATA set)."""
 import csv
 import datetime
 import json
@@ -31,12 +31,15 @@ def windows_of(name, times):
     return [(at[moment(start)], at[moment(end)]) for start, end in WINDOWS[name]]
 
 
+def probation(count):
+    return math.floor(0.15 * min(count, 5000))
+
+
 def score(found, windows, count):
     """Raw score of detections (record numbers), as NAB's sweeper has it."""
-    probation = math.floor(0.15 * min(count, 5000))
     total, seen = 0.0, set()
     for i in sorted(found):
-        if i < probation:
+        if i < probation(count):
             continue
         inside = [w for w in windows if w[0] <= i <= w[1]]
         if inside:
@@ -78,17 +81,27 @@ def published():
     return totals, threshold
 
 
-def alarms(surprises, threshold, sizes=(1.0, 2.5, 5.0), down=(1.0, 2.5)):
-    """Cumulative sums as the detector's, all with one threshold."""
-    gauges = [(size, 0.0) for size in sizes] + [(-size, 0.0) for size in down]
+def incidents(records):
+    """The first of those records that are less than HOLD apart."""
     last = -HOLD
+    for i in records:
+        if i - last >= HOLD:
+            yield i
+        last = i
+
+
+def alarms(surprises, threshold, sizes=(1.0, 2.5, 5.0), down=(1.0, 2.5)):
+    """Records at which cumulative sums as the detector's exceed the threshold, and begin anew."""
+    gauges = [(size, 0.0) for size in sizes] + [(-size, 0.0) for size in down]
     for i, seen in enumerate(surprises):
         gauges = [(size, max(0.0, value + size * seen - size * size / 2)) for size, value in gauges]
         if any(value > threshold for _, value in gauges):
-            if i - last >= HOLD:
-                yield i
-            last = i
+            yield i
             gauges = [(size, 0.0) for size, _ in gauges]
+
+
+def above(rarities, threshold):
+    return [i for i, rarity in enumerate(rarities) if rarity >= threshold]
 
 
 def main():
@@ -104,21 +117,38 @@ def main():
     print(f"windowedGaussian: {gaussian:.2f} here, {totals['windowedGaussian']:.2f} published")
     print(f"null: {sum(score([], windows[name], count[name]) for name in names):.2f} here, {totals['null']:.2f} published")
 
-    thresholds = [5 * 1.1**k for k in range(60)]
-    table = {}
+    columns = {name: [[], []] for name in names}
     for name in names:
         lines = subprocess.run([sys.argv[1], DATA / name], capture_output=True, text=True, check=True).stdout
-        surprises = [float(line) for line in lines.split()]
-        table[name] = [score(alarms(surprises, t), windows[name], count[name]) for t in thresholds]
-    best = max(range(len(thresholds)), key=lambda t: sum(table[name][t] for name in names))
-    print(f"Polso, best single threshold ({thresholds[best]:.0f}): {sum(table[name][best] for name in names):.2f}")
-    left_out = 0.0
-    for name in names:
-        chosen = max(range(len(thresholds)), key=lambda t: sum(table[other][t] for other in names if other != name))
-        left_out += table[name][chosen]
-        print(f"  {name}: {table[name][chosen]:.2f} at {thresholds[chosen]:.0f}, chosen on the others")
-    print(f"Polso, leaving one series out: {left_out:.2f}; all detectors there: "
-          + ", ".join(f"{name} {total:.2f}" for name, total in sorted(totals.items(), key=lambda one: -one[1])))
+        for line in lines.splitlines():
+            for column, number in zip(columns[name], line.split()):
+                column.append(float(number))
+
+    def report(what, column, thresholds, records, shown):
+        """Scores with one threshold, the best in hindsight; and with the best of the other four series."""
+        found = {name: [list(incidents(records(columns[name][column], t))) for t in thresholds] for name in names}
+        table = {name: [score(one, windows[name], count[name]) for one in found[name]] for name in names}
+        total = [sum(table[name][t] for name in names) for t in range(len(thresholds))]
+        best = max(range(len(thresholds)), key=total.__getitem__)
+        each = ", ".join(f"{name[15:-4]} {table[name][best]:.2f}" for name in names)
+        print(f"{what}, best single threshold ({shown(thresholds[best])}): {total[best]:.2f} ({each})")
+        left_out = 0.0
+        for name in names:
+            chosen = max(range(len(thresholds)), key=lambda t: total[t] - table[name][t])
+            left_out += table[name][chosen]
+        oracle = sum(max(table[name]) for name in names)
+        print(f"{what}, threshold chosen on the other four: {left_out:.2f}; each series' own best: {oracle:.2f}")
+        return found, total
+
+    report("Polso's detector", 0, [5 * 1.1**k for k in range(60)], alarms, lambda t: f"{t:.0f}")
+    days = list(range(3, 61))
+    found, total = report("Rarity", 1, [math.log(d) for d in days], above, lambda t: f"once in {math.exp(t):.0f} days")
+    print("Rarity, once in so many days: score, alarms after probation, days watched for each")
+    for at in (7, 10, 14, 18, 21, 24, 28):
+        alarmed = sum(i >= probation(count[name]) for name in names for i in found[name][at - days[0]])
+        watched = sum(count[name] - probation(count[name]) for name in names) / 288
+        print(f"  {at}: {total[at - days[0]]:.2f}, {alarmed}, {watched / max(1, alarmed):.1f}")
+    print("published: " + ", ".join(f"{name} {total:.2f}" for name, total in sorted(totals.items(), key=lambda o: -o[1])))
 
 
 main()
