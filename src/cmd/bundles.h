@@ -9,8 +9,8 @@
 
 namespace polso {
 
-/// The model of the setting "model"; when none was set, also those beside the default one, since any may have judged
-/// the posts.
+/// The model of the setting "model" and all that the registry holds or held; when neither was set, those beside the
+/// default model, since any may have judged the posts.
 [[nodiscard]] Result<std::vector<Bundle>> bundles_of(const Config& config);
 
 }  // namespace polso

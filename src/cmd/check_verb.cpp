@@ -16,6 +16,7 @@
 #include "cmd/default_model.h"
 #include "cmd/message_reader.h"
 #include "cmd/open_model.h"
+#include "cmd/registry_model.h"
 #include "cmd/settings.h"
 #include "cmd/verbs.h"
 #include "cmd/watch_options.h"
@@ -35,7 +36,7 @@ Finding check_model(const Config& config) {
   const auto model = open_model(config);
   if (!model) return {"model", model.error().message, true};
   const Bundle& bundle = (*model)->bundle();
-  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", find_models(config.text("model")).value(), bundle.id(),
+  return {"model", fmt::format("'{}' opens: {}, {}, lang {}", find_models(model_setting(config)).value(), bundle.id(),
                                bundle.kind, bundle.lang)};
 }
 
@@ -139,8 +140,8 @@ void add_check(CLI::App& app, Action& action) {
   CLI::App* verb =
       app.add_subcommand("check", "Prove a config without running: every setting, the model, the database");
   const SettingFlags flags(
-      *verb, {"db", "model", "precision", "budget", "data", "confidence", "min_posts", "bucket", "lang", "zone", "page",
-              "listen", "tokens", "alerts", "false_alarms", "alerts_feed"});
+      *verb, {"db", "model", "registry", "precision", "budget", "data", "confidence", "min_posts", "bucket", "lang",
+              "zone", "page", "listen", "tokens", "alerts", "false_alarms", "alerts_feed"});
   const auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "One JSON document on standard output");
   verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });

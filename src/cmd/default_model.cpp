@@ -7,6 +7,7 @@
 
 #include "base/config.h"
 #include "classify/cascade/cascade_classifier.h"
+#include "cmd/registry_model.h"
 #include "hub/cache.h"
 #include "hub/place.h"
 
@@ -32,6 +33,7 @@ Result<fs::path> find_in_hub_cache(const fs::path& wanted) {
 }  // namespace
 
 Result<fs::path> find_model(const fs::path& wanted) {
+  if (const auto kept = registry_model(wanted.string())) return find_in_registry(*kept);
   std::error_code ignored;
   if (wanted.is_absolute() || fs::exists(wanted, ignored)) return wanted;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored);

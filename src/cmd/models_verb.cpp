@@ -1,77 +1,24 @@
-// polso models pull: models of the Hugging Face hub.
-#include <fmt/format.h>
-
-#include <cstdio>
-#include <memory>
-#include <nlohmann/json.hpp>
-
-#include "base/config.h"
-#include "cmd/progress_bar.h"
+// polso models: each group of sub-commands has a function that adds it.
+#include "cmd/models_change.h"
+#include "cmd/models_look.h"
+#include "cmd/models_pull.h"
 #include "cmd/verbs.h"
-#include "hub/pull.h"
 
 namespace polso {
-namespace {
-
-struct ModelsFlags {
-  std::string name;
-  bool json = false;
-};
-
-const char* state_of(const PulledFile& file) { return file.fetched ? "fetched" : "here"; }
-
-std::string pulled_json(const Pulled& pulled) {
-  nlohmann::ordered_json files = nlohmann::ordered_json::array();
-  for (const PulledFile& file : pulled.files) {
-    files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}, {"state", state_of(file)}});
-  }
-  const nlohmann::ordered_json document{{"repo", pulled.name.repo},
-                                        {"revision", pulled.name.revision},
-                                        {"commit", pulled.commit},
-                                        {"folder", pulled.folder.string()},
-                                        {"files", files}};
-  return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-void print_pulled(const Pulled& pulled) {
-  for (const PulledFile& file : pulled.files) {
-    fmt::print("{:<28} {:>12} bytes  {}\n", file.name, file.bytes, state_of(file));
-  }
-  fmt::print("\n{} at commit {}\n{}\n", pulled.name.text(), pulled.commit, pulled.folder.string());
-}
-
-Status run_pull(const ModelsFlags& flags) {
-  const auto name = parse_model_name(flags.name);
-  if (!name) {
-    return fail(Code::kUsage, fmt::format("'{}' is no name of a model: write ORG/NAME, or ORG/NAME@REVISION with a "
-                                          "branch, a tag or a commit",
-                                          flags.name));
-  }
-  POLSO_ASSIGN(const HubPlace place, hub_place(process_environment()));
-  POLSO_ASSIGN(const Pulled pulled, pull_model(*name, place, {}, progress_bar()));
-  if (flags.json) {
-    fmt::print("{}\n", pulled_json(pulled));
-  } else {
-    print_pulled(pulled);
-  }
-  return {};
-}
-
-}  // namespace
 
 void add_models(CLI::App& app, Action& action) {
-  auto flags = std::make_shared<ModelsFlags>();
-  CLI::App* verb = app.add_subcommand("models", "Models from the Hugging Face hub");
-  verb->require_subcommand(1);
-  CLI::App* pull = verb->add_subcommand("pull", "Download what is needed of a model, verify it, and print its folder");
-  pull->footer(
-      "The copy lies in the hub's own cache (HF_HOME) and is shared with huggingface_hub; --model takes the name too.\n"
-      "HF_TOKEN opens private and gated models, HF_ENDPOINT names another hub, HF_HUB_OFFLINE=1 fetches nothing.\n"
+  CLI::App* verb = app.add_subcommand("models", "Versions of models in a registry, and models of the Hugging Face hub");
+  verb->footer(
+      "A registry is a folder: --registry FOLDER, POLSO_REGISTRY or registry = \"FOLDER\" in the config names it, and\n"
+      "--model registry:FOLDER (or its @challenger, @VERSION) has any verb judge with what it holds.\n"
       "Example:\n"
-      "  polso models pull cardiffnlp/twitter-roberta-base-sentiment-latest");
-  pull->add_option("NAME", flags->name, "ORG/NAME, or ORG/NAME@REVISION with a branch, a tag or a commit")->required();
-  pull->add_flag("--json", flags->json, "One JSON document on standard output");
-  pull->callback([flags, &action] { action = [flags] { return run_pull(*flags); }; });
+      "  polso models add models/en --registry ~/polso-models\n"
+      "  polso models promote polso-en@0123456789ab --why 'the first' --registry ~/polso-models\n"
+      "  polso serve --registry ~/polso-models");
+  verb->require_subcommand(1);
+  add_models_pull(*verb, action);
+  add_models_look(*verb, action);
+  add_models_change(*verb, action);
 }
 
 }  // namespace polso

@@ -19,9 +19,12 @@ constexpr std::timespec kPause{.tv_sec = 0, .tv_nsec = 100'000'000};
 
 }  // namespace
 
-OnHangup::OnHangup(std::function<void()> reload) {
+void hold_hangups() {
   const sigset_t signals = hangup();
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+OnHangup::OnHangup(std::function<void()> reload) {
   waiter_ = std::jthread([reload = std::move(reload)](const std::stop_token& done) {
     const sigset_t waited = hangup();
     while (!done.stop_requested()) {

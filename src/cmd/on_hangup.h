@@ -6,7 +6,10 @@
 
 namespace polso {
 
-/// Make it before any other thread. `reload` is called from a thread of its own, once for each signal.
+/// Before any thread is made: none of them takes the signal then, which would end the program.
+void hold_hangups();
+
+/// After hold_hangups(). `reload` is called from a thread of its own, once for each signal.
 class OnHangup {
  public:
   explicit OnHangup(std::function<void()> reload);

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "cmd/default_model.h"
+#include "cmd/registry_model.h"
 
 namespace polso {
 namespace {
@@ -36,7 +37,7 @@ Result<std::shared_ptr<const Classifier>> open_model(const Config& config, const
 }
 
 Result<std::shared_ptr<const Classifier>> open_model(const Config& config) {
-  return open_model(config, config.text("model"));
+  return open_model(config, model_setting(config));
 }
 
 }  // namespace polso

@@ -13,7 +13,7 @@ namespace polso {
 /// --budget is typed for a model that is no cascade.
 [[nodiscard]] Result<std::shared_ptr<const Classifier>> open_model(const Config& config, const std::string& model);
 
-/// The model of the setting "model".
+/// The model of the settings "model" and "registry".
 [[nodiscard]] Result<std::shared_ptr<const Classifier>> open_model(const Config& config);
 
 }  // namespace polso

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -12,12 +11,12 @@
 
 #include "base/log.h"
 #include "cmd/access_log.h"
-#include "cmd/brand_rules.h"
-#include "cmd/bundles.h"
+#include "cmd/default_model.h"
 #include "cmd/on_hangup.h"
-#include "cmd/open_model.h"
+#include "cmd/registry_model.h"
+#include "cmd/reloader.h"
 #include "cmd/serve_options.h"
-#include "cmd/show_report.h"
+#include "cmd/served.h"
 #include "cmd/stop_on_signal.h"
 #include "cmd/watcher.h"
 #include "http/app.h"
@@ -35,32 +34,6 @@ void allow_many_files() {
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-Result<http::Served> served_of(const Config& config) {
-  http::Served served;
-  POLSO_ASSIGN(served.model, open_model(config));
-  served.quick = served.model->bundle().kind == "fasttext";
-  POLSO_ASSIGN(std::vector<Bundle> bundles, bundles_of(config));
-  const std::string id = served.model->bundle().id();
-  if (std::ranges::find(bundles, id, [](const Bundle& b) { return b.id(); }) == bundles.end()) {
-    bundles.push_back(served.model->bundle());
-  }
-  served.estimators = std::make_shared<Estimators>(std::move(bundles), estimator_options(config));
-  POLSO_ASSIGN(served.config_brands, config_brand_rules(config));
-  served.lang = config.text("lang");
-  return served;
-}
-
-/// Reads the config again: model, brands, estimates and language change; addresses and limits stay.
-void reload(const SettingFlags& flags, Slot<http::Served>& slot, http::App& app) {
-  const auto done = [&]() -> Status {
-    POLSO_ASSIGN(const Config config, flags.load());
-    POLSO_ASSIGN(http::Served next, served_of(config));
-    return app.replace_served(std::move(next));
-  }();
-  done ? log(LogLevel::kInfo, fmt::format("config read again; the model is {}", slot.get()->model->bundle().id()))
-       : log(LogLevel::kError, "the config was not taken over, all stays as it was: " + done.error().message);
 }
 
 std::string event_of(const http::Changes& changes) { return http::changed_event(changes.brands); }
@@ -92,10 +65,12 @@ void tend(const std::stop_token& done, http::App& app, http::Server& server) {
 Status serve(const SettingFlags& flags, unsigned threads) {
   POLSO_ASSIGN(const Config config, flags.load());
   POLSO_ASSIGN(const ServeOptions options, serve_options(config, threads));
-  POLSO_ASSIGN(http::Served first, served_of(config));
+  POLSO_ASSIGN(const std::string found, find_models(model_setting(config)));
+  POLSO_ASSIGN(http::Served first, served_of(config, found));
   allow_many_files();
   POLSO_ASSIGN(const auto access, AccessLog::open(config.text("access_log")));
 
+  hold_hangups();
   std::function<void()> stop_server = [] {};
   std::mutex mutex;
   bool stopping = false;
@@ -128,6 +103,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
                    [&](std::function<void()> work) { return app->background(std::move(work)); },
                    [&](const http::Exchange& exchange) { access->add(exchange); }));
   app->warm_up();
+  Reloader reloader(flags, config, found, slot, *app);
   app->set_connections([&] { return server->connections(); });
   {
     const std::lock_guard lock(mutex);
@@ -135,7 +111,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
       app->set_stopping();
       server->stop();
     };
-    read_again = [&] { reload(flags, slot, *app); };
+    read_again = [&] { reloader.read_config_again(); };
     if (stopping) stop_server();
   }
   fmt::print(stderr, "polso: {} judges; the database is {}\n", slot.get()->model->bundle().id(), db);
@@ -143,6 +119,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
   std::fflush(stdout);
   {
     const std::jthread tending([&](const std::stop_token& done) { tend(done, *app, *server); });
+    const std::jthread following([&](const std::stop_token& done) { reloader.follow_registry(done); });
     const std::jthread watching([&](const std::stop_token& done) { watcher->run(done); });
     server->run();
   }

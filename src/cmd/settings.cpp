@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cmd/default_model.h"
+#include "cmd/registry_model.h"
 
 namespace polso {
 
@@ -30,6 +31,6 @@ Result<Config> SettingFlags::load() const {
   return config;
 }
 
-Result<std::filesystem::path> model_folder(const Config& config) { return find_model(config.text("model")); }
+Result<std::filesystem::path> model_folder(const Config& config) { return find_model(model_setting(config)); }
 
 }  // namespace polso

@@ -70,6 +70,16 @@ bool has_version(const RegistryState& state, std::string_view version) {
   return std::ranges::find(state.versions, version) != state.versions.end();
 }
 
+std::vector<Reign> reigns_of(const RegistryState& state, std::string_view version) {
+  std::vector<Reign> reigns;
+  for (const RegistryEvent& event : state.history) {
+    if (!changes_champion(event)) continue;
+    if (!reigns.empty() && !reigns.back().to) reigns.back().to = event.time;
+    if (event.version == version) reigns.push_back({.from = event.time, .to = std::nullopt});
+  }
+  return reigns;
+}
+
 std::string champion_at(const RegistryState& state, Millis time) {
   std::string champion;
   for (const RegistryEvent& event : state.history) {

@@ -1,6 +1,7 @@
 // RegistryState: what a history amounts to. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,13 @@ struct RegistryState {
 [[nodiscard]] bool changes_champion(const RegistryEvent& event);
 
 [[nodiscard]] bool has_version(const RegistryState& state, std::string_view version);
+
+/// A stretch of time in which a version was champion.
+struct Reign {
+  Millis from = 0;
+  std::optional<Millis> to;  // nothing: it still is
+};
+[[nodiscard]] std::vector<Reign> reigns_of(const RegistryState& state, std::string_view version);
 
 /// Who was champion at `time`; empty: nobody yet.
 [[nodiscard]] std::string champion_at(const RegistryState& state, Millis time);

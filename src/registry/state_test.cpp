@@ -73,6 +73,18 @@ TEST(RegistryState, TellsWhoWasChampionWhen) {
   }
 }
 
+TEST(RegistryState, TellsHowLongAVersionReigned) {
+  const RegistryState state = after("+a !a +b !b <a");
+  const auto reigns = reigns_of(state, version("a"));
+  ASSERT_EQ(reigns.size(), 2U);
+  EXPECT_EQ(reigns[0].from, 2000);
+  EXPECT_EQ(reigns[0].to, 4000);
+  EXPECT_EQ(reigns[1].from, 5000);
+  EXPECT_EQ(reigns[1].to, std::nullopt);
+  EXPECT_EQ(reigns_of(state, version("b")).at(0).to, 5000);
+  EXPECT_TRUE(reigns_of(state, version("c")).empty());
+}
+
 TEST(RegistryState, FindsAVersionByAliasByNameAndByTheFrontOfItsDigits) {
   const RegistryState state = after("+a +b !a ?b");
   EXPECT_EQ(find_version(state, "champion").value(), version("a"));

@@ -33,6 +33,13 @@ Status check_version(const std::string& wanted, const Bundle& found, const std::
                                           wanted, path, found.id()));
 }
 
+/// Where the cascade says that a part lies, or beside it under its id, as in a registry.
+fs::path part_folder(const fs::path& folder, const std::string& at, const std::string& id) {
+  std::error_code ignored;
+  const fs::path beside = folder / ".." / id;
+  return !fs::exists(folder / at, ignored) && fs::exists(beside, ignored) ? beside : folder / at;
+}
+
 /// Deferral scores of the posts in a Validation, as well as its grid tells.
 std::vector<double> quantiles_on_grid(const Validation& validation, const DeferralRule& rule) {
   std::vector<double> scores;
@@ -79,8 +86,8 @@ Result<std::shared_ptr<const CascadeClassifier>> CascadeClassifier::make(Cascade
 Result<std::shared_ptr<const Classifier>> CascadeClassifier::open_bundle(const fs::path& folder, Bundle bundle,
                                                                          const OpenOptions& options) {
   const Cascade cascade = *bundle.cascade;
-  const fs::path small = folder / cascade.small;
-  const fs::path large = folder / cascade.large;
+  const fs::path small = part_folder(folder, cascade.small, cascade.small_id);
+  const fs::path large = part_folder(folder, cascade.large, cascade.large_id);
   POLSO_ASSIGN(CascadeParts parts, open_parts(small, large, options));
   POLSO_TRY(check_version(cascade.small_id, parts.small->bundle(), small));
   POLSO_TRY(check_version(cascade.large_id, parts.large->bundle(), large));
