@@ -9,7 +9,7 @@
 
 namespace polso {
 
-/// The model of the setting "model" and all that the registry holds or held; when neither was set, those beside the
+/// The model that is set and all that the registry holds or held; when neither was set, those beside the
 /// default model, since any may have judged the posts.
 [[nodiscard]] Result<std::vector<Bundle>> bundles_of(const Config& config);
 

@@ -120,7 +120,7 @@ void add_classify(CLI::App& app, Action& action) {
       "  polso classify \"what a lovely day\"\n"
       "  polso classify --data posts.txt --threads 2 --out verdicts.tsv\n"
       "  polso classify --raw --model model.ftz --data posts.txt   as 'fasttext predict-prob model.ftz posts.txt'");
-  SettingFlags settings(*verb, {"model", "precision", "budget"});
+  SettingFlags settings(*verb, {"model", "registry", "precision", "budget"});
   verb->add_option("TEXT", flags->texts, "Texts to classify; without any, and without --data, standard input is read");
   verb->add_option("--data", flags->data, "File with a text a line; '-' is standard input")->type_name("FILE");
   verb->add_option("--out", flags->out, "File to write")->type_name("FILE")->capture_default_str();

@@ -113,7 +113,7 @@ void add_ingest(CLI::App& app, Action& action) {
   verb->add_option("files", flags->files, "JSONL, CSV or text files, also .gz and .zst; - is standard input")
       ->required()
       ->type_name("FILE...");
-  const SettingFlags settings(*verb, {"db", "model", "precision", "budget"});
+  const SettingFlags settings(*verb, {"db", "model", "registry", "precision", "budget"});
   verb->add_option("--format", flags->source.format, "Of the files, when their names do not tell")
       ->check(CLI::IsMember({"jsonl", "csv", "text"}));
   verb->add_option("--map", flags->map, "FIELD=COLUMN where the input names a field otherwise; may be repeated")

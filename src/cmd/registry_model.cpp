@@ -38,8 +38,9 @@ std::string model_setting(const Config& config) {
   const std::string& model = config.text("model");
   const std::string& registry = config.text("registry");
   if (registry.empty()) return model;
-  if (config.origin("model") == "default") return fmt::format("{}{}", kRegistryPrefix, registry);
   if (model == "champion" || model == "challenger") return fmt::format("{}{}@{}", kRegistryPrefix, registry, model);
+  const bool named = config.origin("registry") == "--registry" && config.origin("model") != "--model";
+  if (named || config.origin("model") == "default") return fmt::format("{}{}", kRegistryPrefix, registry);
   return model;
 }
 

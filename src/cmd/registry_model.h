@@ -24,8 +24,8 @@ struct RegistryModel {
 /// Its folder, once all files in it were held to their hashes. kNotFound when there is no such registry or version.
 [[nodiscard]] Result<std::filesystem::path> find_in_registry(const RegistryModel& model);
 
-/// The setting "model"; when only "registry" is set, its champion. "champion" and "challenger" are those of that
-/// registry.
+/// The setting "model"; when only "registry" is set, or was typed and "model" was not, its champion. "champion" and
+/// "challenger" are those of that registry.
 [[nodiscard]] std::string model_setting(const Config& config);
 
 }  // namespace polso

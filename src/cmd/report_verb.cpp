@@ -68,7 +68,7 @@ Status run(const SettingFlags& flags, const Options& options) {
 
 void add_report(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("report", "Show each brand's mood: shares with their intervals, day by day");
-  const SettingFlags flags(*verb, {"db", "model", "budget", "confidence", "min_posts", "bucket", "lang"});
+  const SettingFlags flags(*verb, {"db", "model", "registry", "budget", "confidence", "min_posts", "bucket", "lang"});
   const auto options = std::make_shared<Options>();
   verb->add_option("--brand", options->brand, "Only this brand");
   verb->add_option("--from", options->from, "Posts from this time on: RFC 3339 or a date (UTC)");

@@ -78,7 +78,6 @@ Status bring(const Bundle& bundle, const fs::path& source, const fs::path& regis
 
 std::unexpected<Error> not_added(Error error, const fs::path& source) {
   error.message = fmt::format("'{}' was not added: {}", source.string(), error.message);
-  if (error.code == Code::kNoSpace) error.message += "; the registry is as it was, make room and do it again";
   return std::unexpected(std::move(error));
 }
 
@@ -106,7 +105,7 @@ Result<Added> Registry::add(const fs::path& source, const Deed& deed, const AddO
   const bool whole = verify_folder(bundle.id(), place).has_value();
   if (!whole) {
     if (const Status brought = bring(bundle, source, folder_, place); !brought) {
-      return not_added(brought.error(), source);
+      return not_added(with_advice(brought.error()), source);
     }
   }
   if (known) return Added{.version = bundle.id(), .is_new = false, .repaired = !whole};

@@ -45,6 +45,11 @@ std::string take_line(History& history, std::string_view line, std::uint64_t num
 
 }  // namespace
 
+Error with_advice(Error error) {
+  if (error.code == Code::kNoSpace) error.message += "; the registry is as it was: make room and do it again";
+  return error;
+}
+
 Result<History> read_history(const fs::path& registry) {
   POLSO_ASSIGN(const std::string bytes, read_file(registry / kHistoryFile, kLargestHistory));
   History history;
@@ -118,7 +123,7 @@ Status Journal::write(const std::string& line) {
   if (!done) (void)!::ftruncate(file, whole);  // when even that fails, readers leave the torn line out
   ::close(file);
   if (done) return {};
-  return std::unexpected(errno_error(error, fmt::format("cannot write '{}'", path.string())));
+  return std::unexpected(with_advice(errno_error(error, fmt::format("cannot write '{}'", path.string()))));
 }
 
 }  // namespace polso

@@ -14,6 +14,9 @@ namespace polso {
 
 inline constexpr std::string_view kHistoryFile = "history.jsonl";
 
+/// Of a full disk: says that nothing changed, and what to do.
+[[nodiscard]] Error with_advice(Error error);
+
 /// What the file holds. A last line that was cut short, by a kill, a full disk or a power cut, is none.
 struct History {
   std::vector<RegistryEvent> events;  // up to the first fault
