@@ -24,9 +24,14 @@ Result<double> mib_of(const fs::path& folder) {
   return bytes / kMiB;
 }
 
+std::string shown(double value) {
+  return value == 0 || value >= 0.1 ? fmt::format("{:.1f}", value) : fmt::format("{:.2g}", value);
+}
+
 void add(GateVerdict& verdict, std::string name, bool passed, double before, double after, std::string_view unit) {
-  const std::string sentence = verdict.champion.empty() ? fmt::format("{:.1f} {}", after, unit)
-                                                        : fmt::format("{:.1f} {} after {:.1f}", after, unit, before);
+  const std::string sentence = verdict.champion.empty()
+                                   ? fmt::format("{} {}", shown(after), unit)
+                                   : fmt::format("{} {} after {}", shown(after), unit, shown(before));
   verdict.checks.push_back({"serving", std::move(name), passed, before, after, sentence});
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "learn/data/text_file.h"
 
@@ -14,14 +15,24 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string text_of(const Json& object, const char* key) {
+/// A key that is not there, or null, leaves what `into` holds.
+template <class T>
+Status read_key(const Json& object, const char* key, const char* kind, T& into) {
   const auto there = object.find(key);
-  return there != object.end() && there->is_string() ? there->get<std::string>() : std::string();
+  if (there == object.end() || there->is_null()) return {};
+  const bool fits = std::is_same_v<T, bool> ? there->is_boolean() : there->is_string();
+  if (!fits) return fail(Code::kInvalid, fmt::format("its {} is no {}", key, kind));
+  into = there->get<T>();
+  return {};
 }
 
-bool flag_of(const Json& object, const char* key, bool fallback) {
-  const auto there = object.find(key);
-  return there != object.end() && there->is_boolean() ? there->get<bool>() : fallback;
+/// A number is epoch seconds or milliseconds, as parse_time() reads them.
+Status read_time(const Json& object, Millis& into) {
+  const auto there = object.find("at");
+  if (there == object.end() || there->is_null()) return {};
+  if (!there->is_string() && !there->is_number_integer()) return fail(Code::kInvalid, "its at is no time");
+  POLSO_ASSIGN(into, parse_time(there->is_string() ? there->get<std::string>() : there->dump()));
+  return {};
 }
 
 std::optional<Sentiment> label_of(const Json& object) {
@@ -37,19 +48,17 @@ Result<LabelRow> row_of(std::string_view line) {
   const Json object = Json::parse(line, nullptr, false);
   if (!object.is_object()) return fail(Code::kInvalid, "it is no JSON object");
   LabelRow row;
-  row.text = text_of(object, "text");
+  POLSO_TRY(read_key(object, "text", "text", row.text));
   if (row.text.empty()) return fail(Code::kInvalid, "it has no text");
   const auto label = label_of(object);
   if (!label) return fail(Code::kInvalid, "its label is none of negative, neutral, positive, 0, 1, 2");
   row.label = *label;
-  row.brand = text_of(object, "brand");
-  row.lang = text_of(object, "lang");
-  row.by = text_of(object, "by");
-  row.asked = flag_of(object, "asked", true);
-  row.random = flag_of(object, "random", false);
-  if (const std::string at = text_of(object, "at"); !at.empty()) {
-    POLSO_ASSIGN(row.at, parse_time(at));
-  }
+  POLSO_TRY(read_key(object, "brand", "text", row.brand));
+  POLSO_TRY(read_key(object, "lang", "text", row.lang));
+  POLSO_TRY(read_key(object, "by", "text", row.by));
+  POLSO_TRY(read_key(object, "asked", "true or false", row.asked));
+  POLSO_TRY(read_key(object, "random", "true or false", row.random));
+  POLSO_TRY(read_time(object, row.at));
   return row;
 }
 

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kSteps = 50;
 constexpr double kSmallest = 1e-4;  // of a probability: a model is never so sure
 constexpr double kSmoothing = 0.5;  // of a person's label shares
+constexpr double kHuman = 0.2;      // in which people who look at posts differ from each other
 
 using Probabilities = PerSentiment<double>;
 
@@ -23,15 +24,29 @@ Probabilities normalised(Probabilities values) {
   return values;
 }
 
-Probabilities given_by(const Verdict& verdict) {
-  const Scores& s = verdict.scores;
-  return normalised({double{s[0]}, double{s[1]}, double{s[2]}});
-}
-
 /// The same post's probabilities where the sentiments have the shares `now` and not the `usual` ones.
 Probabilities adapted(Probabilities values, const Probabilities& now, const Probabilities& usual) {
   for (std::size_t s = 0; s < kSentiments; ++s) values[s] *= now[s] / usual[s];
   return normalised(values);
+}
+
+/// Of what is said beyond "right" or "wrong": a correction chooses between the two other labels, a confirmation has no
+/// choice.
+Probabilities beyond_right_or_wrong(Probabilities values, Sentiment champion, Sentiment label) {
+  for (std::size_t s = 0; s < kSentiments; ++s) {
+    if ((s == index(champion)) != (label == champion)) values[s] = 0;
+  }
+  return normalised(values);
+}
+
+Probabilities seen_by(const GivenLabel& given, const Probabilities& values) {
+  return given.asked ? values : beyond_right_or_wrong(values, given.champion.label, given.label);
+}
+
+/// What the post says, to the champion.
+Probabilities probabilities_of(const GivenLabel& given) {
+  const Scores& s = given.champion.scores;
+  return seen_by(given, normalised({double{s[0]}, double{s[1]}, double{s[2]}}));
 }
 
 /// How often each sentiment occurs among these posts, when their probabilities were calibrated on posts with the shares
@@ -53,32 +68,20 @@ Probabilities fitted_shares(const std::vector<Probabilities>& posts, const Proba
   return shares;
 }
 
-/// Of what is said beyond "right" or "wrong": a correction chooses between the two other labels, a confirmation has no
-/// choice.
-Probabilities beyond_right_or_wrong(Probabilities values, Sentiment champion, Sentiment label) {
-  for (std::size_t s = 0; s < kSentiments; ++s) {
-    if ((s == index(champion)) != (label == champion)) values[s] = 0;
-  }
-  return normalised(values);
-}
-
 Probabilities own_shares(const std::vector<std::size_t>& at, std::span<const GivenLabel> labels) {
   Probabilities shares{kSmoothing, kSmoothing, kSmoothing};
   for (const std::size_t i : at) ++shares[index(labels[i].label)];
   return normalised(shares);
 }
 
-/// What an honest person, and one who does not look, would say with which probability.
+/// What a person who looks at the post, and one who does not, would say with which probability.
 struct Chances {
   double honest = 0, idle = 0;
 };
 
-Chances chances_of(const GivenLabel& given, Probabilities honest, Probabilities idle) {
-  if (!given.asked) {
-    honest = beyond_right_or_wrong(honest, given.champion.label, given.label);
-    idle = beyond_right_or_wrong(idle, given.champion.label, given.label);
-  }
-  return {honest[index(given.label)], idle[index(given.label)]};
+Chances chances_of(const GivenLabel& given, const Probabilities& post, const Probabilities& own) {
+  const double idle = seen_by(given, own)[index(given.label)];
+  return {(1 - kHuman) * post[index(given.label)] + kHuman * idle, idle};
 }
 
 /// Posterior mean of the noise share, its prior Beta(1, 4).
@@ -115,7 +118,7 @@ std::vector<Trust> trust_in(std::span<const GivenLabel> labels, PerSentiment<dou
   std::vector<Probabilities> posts;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     people[labels[i].by].push_back(i);
-    posts.push_back(given_by(labels[i].champion));
+    posts.push_back(probabilities_of(labels[i]));
   }
   const Probabilities expected = fitted_shares(posts, usual, usual);
   std::vector<Trust> all;
