@@ -25,6 +25,7 @@ Result<double> mib_of(const fs::path& folder) {
 }
 
 std::string shown(double value) {
+  if (value >= 1000) return fmt::format("{:.0f}", value);
   return value == 0 || value >= 0.1 ? fmt::format("{:.1f}", value) : fmt::format("{:.2g}", value);
 }
 

@@ -6,17 +6,14 @@
 #include <algorithm>
 
 #include "report/html/course_chart.h"
+#include "report/html/frame.h"
 #include "report/html/markup.h"
 #include "report/html/share_bar.h"
-#include "report/html/style.h"
 #include "report/sentences.h"
 #include "report/words.h"
 
 namespace polso {
 namespace {
-
-constexpr std::string_view kPulse =
-    R"(<svg viewBox="0 0 34 18" aria-hidden="true"><path d="M0 10h9l3-8 5 14 4-9 2 3h11"/></svg>)";
 
 std::string figure_cell(const Share& share, std::size_t s, const Words& w) {
   if (!share.enough) return fmt::format("<td>{}</td>", w.no_figure);
@@ -41,14 +38,7 @@ class Page {
 
  private:
   void head() {
-    const std::string heading = escaped(title(report_, lang_));
-    out_ += fmt::format(
-        R"(<!doctype html><html lang="{}"><head><meta charset="utf-8">)"
-        R"(<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="generator" content="Polso">)"
-        R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">)"
-        "<title>{}</title><style>{}</style></head>\n<body><main>",
-        w_.lang, heading, style_sheet());
-    out_ += fmt::format(R"(<header><div class="mark">{}Polso</div><h1>{}</h1>)", kPulse, heading);
+    out_ += page_head(w_.lang, escaped(title(report_, lang_)));
     if (report_.brands.empty()) {
       out_ += fmt::format("<p>{}</p></header>", w_.no_posts);
       return;
