@@ -1,10 +1,13 @@
 // nab FILE: of each count of a series (timestamp,value), one line: its surprise to the detector, and how rare it is by
-// its Rarity; README.md says what for.
+// its Rarity; README.md says what for. Further arguments, NAME=NUMBER, are options of the Rarity.
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/clock.h"
 #include "rarity.h"
@@ -50,18 +53,50 @@ class Surprise {
   detect::LongRun long_run_;
 };
 
+/// False if there is no such option.
+bool set(RarityOptions& options, std::string_view name, double value) {
+  const std::pair<std::string_view, double*> known[]{
+      {"block", &options.tail.block},
+      {"days", &options.tail.days},
+      {"quantile", &options.tail.quantile},
+      {"prior_scale", &options.tail.prior_scale},
+      {"prior_blocks", &options.tail.prior_blocks},
+      {"season_days", &options.season_days},
+      {"level_short", &options.level[0]},
+      {"level_middle", &options.level[1]},
+      {"level_long", &options.level[2]},
+      {"least", &options.least},
+      {"restlessness", &options.restlessness},
+      {"clump", &options.clump},
+  };
+  for (const auto& [option, place] : known) {
+    if (option != name) continue;
+    *place = value;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 2) {
-    fmt::print(stderr, "usage: nab FILE; bench/nab/README.md explains\n");
+  RarityOptions options;
+  bool understood = count >= 2;
+  for (int i = 2; i < count; ++i) {
+    const std::string argument = arguments[i];
+    const std::size_t equals = argument.find('=');
+    understood = understood && equals != std::string::npos &&
+                 set(options, argument.substr(0, equals), std::atof(argument.c_str() + equals + 1));
+  }
+  if (!understood) {
+    fmt::print(stderr, "usage: nab FILE [OPTION=NUMBER]...; bench/nab/README.md explains\n");
     return 2;
   }
   std::ifstream file(arguments[1]);
   std::string line;
   std::getline(file, line);
   Surprise surprise;
-  Rarity rarity;
+  Rarity rarity{options};
   while (std::getline(file, line)) {
     const auto comma = line.find(',');
     std::string time = line.substr(0, comma) + "Z";

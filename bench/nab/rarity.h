@@ -13,10 +13,20 @@
 #include "reputation/detect/season.h"
 #include "return_period.h"
 
+/// What is up to choice; widths in values of five minutes.
+struct RarityOptions {
+  TailOptions tail;
+  double season_days = 14;
+  std::array<double, 3> level{1, 12, 72};
+  double least = 2;  // posts that say little, such as those of a quiet night
+  double restlessness = 144;
+  double clump = 4;  // of the negative binomial
+};
+
 /// Sum of the last values; fewer at the beginning.
 class RunningSum {
  public:
-  explicit RunningSum(std::size_t width) : width_(width) {}
+  explicit RunningSum(double width) : width_(static_cast<std::size_t>(width)) {}
 
   double add(double value) {
     values_.push_back(value);
@@ -36,6 +46,8 @@ class RunningSum {
 /// Weekdays are left alone: two weeks cannot tell a Monday's surge from a Monday.
 class Expectation {
  public:
+  explicit Expectation(double days) : most_(static_cast<std::size_t>(24 * days)) {}
+
   std::optional<double> of(polso::Millis start, polso::Millis width) {
     if (!next_fit_) next_fit_ = start + kRefit;
     if (start >= *next_fit_) {
@@ -51,13 +63,13 @@ class Expectation {
     const polso::Millis hour = polso::floor_time(start, polso::kHour);
     if (hours_.empty() || hours_.back().start != hour) hours_.push_back({hour, 0});
     hours_.back().posts += posts;
-    if (hours_.size() > kHours) hours_.erase(hours_.begin());
+    if (hours_.size() > most_) hours_.erase(hours_.begin());
   }
 
  private:
   static constexpr polso::Millis kRefit = 6 * polso::kHour;
-  static constexpr std::size_t kHours = 14 * 24;
 
+  std::size_t most_;
   std::vector<polso::detect::Counted> hours_;
   std::optional<polso::detect::Season> season_;
   std::optional<polso::Millis> next_fit_;
@@ -66,25 +78,28 @@ class Expectation {
 /// Posts of the last five minutes, hour and six hours against what the season expects.
 class Level {
  public:
+  explicit Level(const RarityOptions& options) : least_(options.least) {
+    for (const double width : options.level) scales_.emplace_back(width, options.tail);
+  }
+
   double log_days(double posts, double expected) {
     double rarest = -std::numeric_limits<double>::infinity();
     for (Scale& scale : scales_) {
-      const double ratio = (scale.posts.add(posts) + kFloor) / (scale.expected.add(expected) + kFloor);
+      const double ratio = (scale.posts.add(posts) + least_) / (scale.expected.add(expected) + least_);
       rarest = std::max(rarest, scale.rarity.log_days(std::log(ratio)));
     }
     return rarest;
   }
 
  private:
-  static constexpr double kFloor = 2;  // posts; a quiet night's one or two say little
-
   struct Scale {
-    explicit Scale(std::size_t width) : posts(width), expected(width) {}
+    Scale(double width, const TailOptions& tail) : posts(width), expected(width), rarity(tail) {}
     RunningSum posts;
     RunningSum expected;
     ReturnPeriod rarity;
   };
-  std::array<Scale, 3> scales_{Scale{1}, Scale{12}, Scale{72}};
+  double least_;
+  std::vector<Scale> scales_;
 };
 
 /// How much the counts jump from one to the next, over twelve hours: posting by the clock (bots, scheduled campaigns)
@@ -92,8 +107,11 @@ class Level {
 /// level (Anscombe 1948).
 class Restlessness {
  public:
+  explicit Restlessness(const RarityOptions& options)
+      : clump_(options.clump), squares_(options.restlessness), rarity_(options.tail) {}
+
   double log_days(double posts) {
-    const double now = std::asinh(std::sqrt(posts / kClump));
+    const double now = std::asinh(std::sqrt(posts / clump_));
     const double jump = last_ < 0 ? 0 : now - last_;
     last_ = now;
     const double sum = squares_.add(jump * jump);
@@ -101,9 +119,8 @@ class Restlessness {
   }
 
  private:
-  static constexpr double kClump = 4;
-
-  RunningSum squares_{144};
+  double clump_;
+  RunningSum squares_;
   double last_ = -1;
   ReturnPeriod rarity_;
 };
@@ -111,6 +128,9 @@ class Restlessness {
 /// The rarer of the two: logarithm of days until one as rare is to be expected.
 class Rarity {
  public:
+  explicit Rarity(const RarityOptions& options)
+      : expectation_(options.season_days), level_(options), restlessness_(options) {}
+
   double log_days(polso::Millis start, polso::Millis width, double posts) {
     const std::optional<double> expected = expectation_.of(start, width);
     expectation_.learn(start, posts);

@@ -104,51 +104,59 @@ def above(rarities, threshold):
     return [i for i, rarity in enumerate(rarities) if rarity >= threshold]
 
 
-def main():
-    names = sorted(WINDOWS)
-    series = {name: read(name) for name in names}
-    windows = {name: windows_of(name, series[name][0]) for name in names}
-    count = {name: len(series[name][0]) for name in names}
+def check(series, windows):
+    """NAB's own detector must score here as it does there."""
     totals, threshold = published()
-    gaussian = 0.0
-    for name in names:
-        found = [i for i, far in enumerate(windowed_gaussian(series[name][1])) if far >= threshold["windowedGaussian"]]
-        gaussian += score(found, windows[name], count[name])
+    gaussian = nothing = 0.0
+    for name, (times, values) in series.items():
+        found = [i for i, far in enumerate(windowed_gaussian(values)) if far >= threshold["windowedGaussian"]]
+        gaussian += score(found, windows[name], len(times))
+        nothing += score([], windows[name], len(times))
     print(f"windowedGaussian: {gaussian:.2f} here, {totals['windowedGaussian']:.2f} published")
-    print(f"null: {sum(score([], windows[name], count[name]) for name in names):.2f} here, {totals['null']:.2f} published")
-
-    columns = {name: [[], []] for name in names}
-    for name in names:
-        lines = subprocess.run([sys.argv[1], DATA / name], capture_output=True, text=True, check=True).stdout
-        for line in lines.splitlines():
-            for column, number in zip(columns[name], line.split()):
-                column.append(float(number))
-
-    def report(what, column, thresholds, records, shown):
-        """Scores with one threshold, the best in hindsight; and with the best of the other four series."""
-        found = {name: [list(incidents(records(columns[name][column], t))) for t in thresholds] for name in names}
-        table = {name: [score(one, windows[name], count[name]) for one in found[name]] for name in names}
-        total = [sum(table[name][t] for name in names) for t in range(len(thresholds))]
-        best = max(range(len(thresholds)), key=total.__getitem__)
-        each = ", ".join(f"{name[15:-4]} {table[name][best]:.2f}" for name in names)
-        print(f"{what}, best single threshold ({shown(thresholds[best])}): {total[best]:.2f} ({each})")
-        left_out = 0.0
-        for name in names:
-            chosen = max(range(len(thresholds)), key=lambda t: total[t] - table[name][t])
-            left_out += table[name][chosen]
-        oracle = sum(max(table[name]) for name in names)
-        print(f"{what}, threshold chosen on the other four: {left_out:.2f}; each series' own best: {oracle:.2f}")
-        return found, total
-
-    report("Polso's detector", 0, [5 * 1.1**k for k in range(60)], alarms, lambda t: f"{t:.0f}")
-    days = list(range(3, 61))
-    found, total = report("Rarity", 1, [math.log(d) for d in days], above, lambda t: f"once in {math.exp(t):.0f} days")
-    print("Rarity, once in so many days: score, alarms after probation, days watched for each")
-    for at in (7, 10, 14, 18, 21, 24, 28):
-        alarmed = sum(i >= probation(count[name]) for name in names for i in found[name][at - days[0]])
-        watched = sum(count[name] - probation(count[name]) for name in names) / 288
-        print(f"  {at}: {total[at - days[0]]:.2f}, {alarmed}, {watched / max(1, alarmed):.1f}")
+    print(f"null: {nothing:.2f} here, {totals['null']:.2f} published")
     print("published: " + ", ".join(f"{name} {total:.2f}" for name, total in sorted(totals.items(), key=lambda o: -o[1])))
 
 
-main()
+def measure(binary, name):
+    """Surprises to the detector, and rarities."""
+    lines = subprocess.run([binary, DATA / name], capture_output=True, text=True, check=True).stdout
+    return list(zip(*([float(number) for number in line.split()] for line in lines.splitlines())))
+
+
+def report(what, found, windows, count, shown):
+    """`found`: by series, the incidents at each threshold. One threshold, the best in hindsight; the other four's."""
+    table = {name: [score(one, windows[name], count[name]) for one in found[name]] for name in found}
+    total = [sum(column) for column in zip(*table.values())]
+    best = max(range(len(total)), key=total.__getitem__)
+    each = ", ".join(f"{name[15:-4]} {table[name][best]:.2f}" for name in table)
+    print(f"{what}, best single threshold ({shown[best]}): {total[best]:.2f} ({each})")
+    left_out = sum(one[max(range(len(total)), key=lambda t: total[t] - one[t])] for one in table.values())
+    own = sum(map(max, table.values()))
+    print(f"{what}, threshold chosen on the other four: {left_out:.2f}; each series' own best: {own:.2f}")
+    return total
+
+
+def main():
+    series = {name: read(name) for name in sorted(WINDOWS)}
+    windows = {name: windows_of(name, series[name][0]) for name in series}
+    count = {name: len(series[name][0]) for name in series}
+    check(series, windows)
+
+    measured = {name: measure(sys.argv[1], name) for name in series}
+    thresholds = [5 * 1.1**k for k in range(60)]
+    found = {name: [list(incidents(alarms(one[0], t))) for t in thresholds] for name, one in measured.items()}
+    report("Polso's detector", found, windows, count, [f"{t:.0f}" for t in thresholds])
+
+    days = list(range(3, 61))
+    found = {name: [list(incidents(above(one[1], math.log(d)))) for d in days] for name, one in measured.items()}
+    total = report("Rarity", found, windows, count, [f"once in {d} days" for d in days])
+    print("Rarity, once in so many days: score; alarms after probation, true ones too, and days watched for each")
+    watched = sum(count[name] - probation(count[name]) for name in series) / 288
+    for at in (7, 10, 14, 18, 21, 24, 28):
+        k = days.index(at)
+        alarmed = sum(i >= probation(count[name]) for name in series for i in found[name][k])
+        print(f"  {at}: {total[k]:.2f}; {alarmed}, {watched / max(1, alarmed):.1f}")
+
+
+if __name__ == "__main__":
+    main()
