@@ -16,13 +16,17 @@ Judged pick(const Judged& judged, const std::vector<std::size_t>& positions) {
   return picked;
 }
 
-std::pair<Judged, Judged> halves(const Judged& judged, std::uint64_t seed) {
+std::pair<Judged, Judged> split(const Judged& judged, std::size_t first, std::uint64_t seed) {
   std::vector<std::size_t> order(judged.truth.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   Random random(seed);
   for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-  const auto middle = order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2);
-  return {pick(judged, {order.begin(), middle}), pick(judged, {middle, order.end()})};
+  const auto cut = order.begin() + static_cast<std::ptrdiff_t>(first);
+  return {pick(judged, {order.begin(), cut}), pick(judged, {cut, order.end()})};
+}
+
+std::pair<Judged, Judged> halves(const Judged& judged, std::uint64_t seed) {
+  return split(judged, judged.truth.size() / 2, seed);
 }
 
 Validation validation_of(const Judged& judged) {

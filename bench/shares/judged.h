@@ -18,6 +18,9 @@ struct Judged {
 /// The posts at these positions.
 [[nodiscard]] Judged pick(const Judged& judged, const std::vector<std::size_t>& positions);
 
+/// `first` posts drawn at random, and the rest.
+[[nodiscard]] std::pair<Judged, Judged> split(const Judged& judged, std::size_t first, std::uint64_t seed);
+
 /// Two random halves.
 [[nodiscard]] std::pair<Judged, Judged> halves(const Judged& judged, std::uint64_t seed);
 

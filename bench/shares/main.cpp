@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit.h"
 #include "classify/classifier.h"
 #include "dump.h"
 #include "judged.h"
@@ -18,6 +19,7 @@
 #include "learn/guard.h"
 #include "methods.h"
 #include "protocol.h"
+#include "tables.h"
 #include "topics.h"
 
 namespace {
@@ -28,6 +30,7 @@ using namespace polso;
 constexpr std::size_t kDraws = 1000;
 constexpr std::uint64_t kHalves = 5;
 constexpr std::size_t kSampleSizes[] = {50, 100, 500};
+constexpr std::size_t kAuditSizes[] = {0, 30, 50, 100, 200, 500, 1000, 2000};
 
 Result<std::vector<Verdict>> classify_all(const Classifier& classifier, const std::vector<std::string_view>& texts) {
   std::vector<Verdict> verdicts(texts.size());
@@ -46,32 +49,14 @@ Result<Judged> judge_set(const Classifier& classifier, const LabelledSet& set) {
   return judged;
 }
 
-void print_row(const std::string& name, const Errors& errors) {
-  fmt::print("  {:<32} {:6.4f}  {:6.3f}  {:6.4f}\n", name, errors.absolute, errors.relative, errors.divergence);
-}
-
-using Runs = std::vector<ProtocolResult>;  // the mean is printed
-
-void print_errors(const std::string& title, const Runs& runs) {
-  fmt::print("\n{}\n  {:<32} {:>6}  {:>6}  {:>6}\n", title, "", "AE", "RAE", "KLD");
-  for (std::size_t m = 0; m < runs.front().methods.size(); ++m) {
-    Errors errors;
-    for (const ProtocolResult& run : runs) errors += run.methods[m].errors.over(static_cast<double>(runs.size()));
-    print_row(runs.front().methods[m].name, errors);
-  }
-}
-
-void print_intervals(const std::string& title, const Runs& runs) {
-  const auto count = static_cast<double>(runs.size());
-  fmt::print("  {}:\n", title);
-  for (std::size_t c = 0; c < kConfidences.size(); ++c) {
-    double coverage = 0;
-    double width = 0;
-    for (const ProtocolResult& run : runs) {
-      coverage += run.coverage[c] / count;
-      width += run.width[c] / count;
-    }
-    fmt::print("    {:.0f} % covers {:.1f} %, is {:.3f} wide\n", 100 * kConfidences[c], 100 * coverage, width);
+/// How near fresh labels bring the Validation as shipped to one of the same period.
+void audits(const Validation& shipped, const Judged& test) {
+  fmt::print("\n100 posts, validation as shipped with fresh labels drawn at random from test\n");
+  fmt::print("  {:>6}  {:>16}  {:>13}  {:>17}\n", "labels", "AE of the labels", "AE with them", "90 % covers");
+  for (const std::size_t labels : kAuditSizes) {
+    const AuditResult result = run_audits(shipped, test, {.labels = labels}, 1);
+    fmt::print("  {:>6}  {:>16}  {:>13.4f}  {:>15.1f} %\n", labels,
+               result.alone ? fmt::format("{:.4f} alone", *result.alone) : "-", result.renewed, 100 * result.covered);
   }
 }
 
@@ -82,20 +67,25 @@ Status tweeteval(const Classifier& classifier) {
   fmt::print("TweetEval test, {} posts; {} draws a row (same period: of each of {} halves)\n", test.truth.size(),
              kDraws, kHalves);
   for (const std::size_t posts : kSampleSizes) {
-    const Runs old{run_protocol({shipped, shipped, true}, test, posts, kDraws, 1)};
+    const Calibrations old{shipped, shipped, true, {}};
     print_errors(
         fmt::format("{} posts, validation as shipped ({}, {} to {})", posts, shipped.data, shipped.from, shipped.to),
-        old);
-    print_intervals("intervals that know that it is old", old);
-    print_intervals("intervals that take it for fresh", {run_protocol({shipped, shipped}, test, posts, kDraws, 1)});
-    Runs fresh;
+        {run_protocol(old, test, posts, kDraws, 1)});
+    print_intervals("intervals that know that it is old", {run_intervals(old, test, posts, kDraws, 1)});
+    print_intervals("intervals that take it for fresh",
+                    {run_intervals({shipped, shipped, false, {}}, test, posts, kDraws, 1)});
+    std::vector<std::vector<MethodResult>> errors;
+    std::vector<IntervalResult> intervals;
     for (std::uint64_t seed = 1; seed <= kHalves; ++seed) {
       const auto [known, unknown] = halves(test, seed);
-      fresh.push_back(run_protocol({validation_of(known), shipped}, unknown, posts, kDraws, seed));
+      const Calibrations fresh{validation_of(known), shipped, false, {}};
+      errors.push_back(run_protocol(fresh, unknown, posts, kDraws, seed));
+      intervals.push_back(run_intervals(fresh, unknown, posts, kDraws, seed));
     }
-    print_errors(fmt::format("{} posts, validation of the same period (a random half of test)", posts), fresh);
-    print_intervals("intervals", fresh);
+    print_errors(fmt::format("{} posts, validation of the same period (a random half of test)", posts), errors);
+    print_intervals("intervals", intervals);
   }
+  audits(shipped, test);
   return {};
 }
 
@@ -111,7 +101,7 @@ std::uint64_t take_out(LabelledSet& set, const std::vector<TopicPost>& posts) {
 }
 
 void print_topics(const std::string& title, const std::vector<TopicResult>& results) {
-  fmt::print("\n{}\n  {:<32} {:>6}  {:>6}  {:>6}\n", title, "", "AE", "RAE", "KLD");
+  print_head(title);
   for (const TopicResult& result : results) print_row(result.name, result.errors);
 }
 
@@ -143,7 +133,7 @@ Status topics(const Classifier& classifier) {
   const Validation shipped = validation_of(validation);
   print_topics("errors learnt from TweetEval's val, without the topics' posts",
                measure_topics(posts, judged, [&](const std::string&) {
-                 std::vector<Method> methods = methods_for({shipped, classifier.bundle().validation});
+                 std::vector<Method> methods = methods_for({shipped, classifier.bundle().validation, false, {}});
                  std::ranges::move(two_class_methods(shipped), std::back_inserter(methods));
                  return methods;
                }));
@@ -160,8 +150,8 @@ Status dump_samples(const fs::path& bundle, const fs::path& file) {
   POLSO_ASSIGN(const Judged test, judge_set(*classifier, set));
   const Validation& shipped = classifier->bundle().validation;
   const auto [known, unknown] = halves(test, 1);
-  return dump({{"validation as shipped", {shipped, shipped, true}, test},
-               {"same period", {validation_of(known), shipped}, unknown}},
+  return dump({{"validation as shipped", {shipped, shipped, true, {}}, test},
+               {"same period", {validation_of(known), shipped, false, {}}, unknown}},
               100, file);
 }
 

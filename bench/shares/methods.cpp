@@ -42,8 +42,8 @@ PerSentiment<double> on_the_edge(const Evidence& evidence, const Histogram& hist
 
 std::vector<Method> methods_for(const Calibrations& calibrations) {
   const Validation& validation = calibrations.validation;
-  const auto estimator =
-      std::make_shared<const ShareEstimator>(validation, EstimatorOptions{.drifted = calibrations.old});
+  const auto estimator = std::make_shared<const ShareEstimator>(validation, calibrations.audit,
+                                                                EstimatorOptions{.drifted = calibrations.old});
   std::vector<Method> methods{
       {"plain count (CC)", counted_labels},
       {"mean scores (PCC)", mean_scores},

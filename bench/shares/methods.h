@@ -21,6 +21,7 @@ struct Calibrations {
   Validation validation;
   Validation shipped;
   bool old = false;  // tells Polso that `validation` is of another period
+  Validation audit;  // fresh labels, which only Polso uses
 };
 
 /// Plain count (CC), PCC, ACC, PACC, EMQ on the scores as they are and on Polso's evidence, HDy, KDEy-ML, and Polso's

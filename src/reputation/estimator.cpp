@@ -9,6 +9,7 @@
 #include "reputation/drift.h"
 #include "reputation/evidence.h"
 #include "reputation/posterior.h"
+#include "reputation/renewal.h"
 #include "reputation/smoothing.h"
 
 namespace polso {
@@ -25,7 +26,9 @@ std::optional<Evidence> learn(const Validation& validation, bool drifted) {
   if (!evidence || !drifted) return evidence;
   evidence->ratio = smoothed_ratios(validation);
   for (std::size_t i = 0; i < Evidence::kParameters; ++i) {
-    for (std::size_t j = 0; j < Evidence::kParameters; ++j) evidence->covariance[i][j] += drift_covariance()[i][j];
+    for (std::size_t j = 0; j < Evidence::kParameters; ++j) {
+      evidence->covariance[i][j] += kDriftCaution * drift_covariance()[i][j];
+    }
   }
   return evidence;
 }
@@ -59,6 +62,10 @@ bool narrow(const PerSentiment<Estimate>& estimates, double widest) {
 
 ShareEstimator::ShareEstimator(const Validation& validation, const EstimatorOptions& options)
     : model_(std::make_unique<const Model>(Model{options, learn(validation, options.drifted)})) {}
+ShareEstimator::ShareEstimator(const Validation& validation, const Validation& audit, const EstimatorOptions& options)
+    : model_(std::make_unique<const Model>(Model{options, audited(audit) < kFewestAudited
+                                                              ? learn(validation, options.drifted)
+                                                              : renewed_evidence(validation, audit)})) {}
 ShareEstimator::ShareEstimator(ShareEstimator&&) noexcept = default;
 ShareEstimator& ShareEstimator::operator=(ShareEstimator&&) noexcept = default;
 ShareEstimator::~ShareEstimator() = default;

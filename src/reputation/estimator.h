@@ -26,6 +26,11 @@ struct EstimatorOptions {
 class ShareEstimator {
  public:
   ShareEstimator(const Validation& validation, const EstimatorOptions& options);
+
+  /// `audit` holds what the same model says of labelled posts that were drawn at random from those to be estimated
+  /// (renewal.h). From kFewestAudited of them on, they renew the Validation and `drifted` does not matter; fewer are
+  /// ignored.
+  ShareEstimator(const Validation& validation, const Validation& audit, const EstimatorOptions& options);
   ShareEstimator(ShareEstimator&&) noexcept;
   ShareEstimator& operator=(ShareEstimator&&) noexcept;
   ~ShareEstimator();

@@ -137,5 +137,24 @@ TEST(ShareEstimator, WidensWhenTheValidationIsOld) {
   }
 }
 
+TEST(ShareEstimator, UsesFreshLabelsOnceThereAreEnough) {
+  Random random(9);
+  const Validation old = simulation::validation_of({400, 900, 700}, kSkill, random);
+  const Histogram histogram = simulation::draw({0.3, 0.4, 0.3}, 200, 1, random);
+  const EstimatorOptions options{.drifted = true};
+  const Share without = ShareEstimator(old, options).estimate(histogram);
+  const struct {
+    PerSentiment<std::uint64_t> audit;
+    bool used;
+  } cases[] = {
+      {{0, 0, 0}, false}, {{9, 10, 10}, false}, {{10, 10, 10}, true}, {{0, 30, 0}, true}, {{300, 300, 300}, true}};
+  for (const auto& c : cases) {
+    const Validation audit = simulation::validation_of(c.audit, 1, random);
+    const Share with = ShareEstimator(old, audit, options).estimate(histogram);
+    expect_sound(with, std::to_string(c.audit[1]));
+    EXPECT_EQ(with.corrected[0].value != without.corrected[0].value, c.used) << c.audit[1];
+  }
+}
+
 }  // namespace
 }  // namespace polso

@@ -28,7 +28,9 @@ void spread(Cell cell, double share, Frequencies& frequencies) {
   for (std::size_t to = 0; to < kCells; ++to) frequencies[to] += share * weight[to] / sum;
 }
 
-Frequencies smoothed(const Histogram& histogram) {
+}  // namespace
+
+std::array<double, kCells> smoothed(const Histogram& histogram) {
   double posts = 0;
   for (const std::uint32_t count : histogram.cells) posts += count;
   Frequencies frequencies;
@@ -40,8 +42,6 @@ Frequencies smoothed(const Histogram& histogram) {
   }
   return frequencies;
 }
-
-}  // namespace
 
 decltype(Evidence::ratio) smoothed_ratios(const Validation& validation) {
   const Frequencies neutral = smoothed(validation.by_truth[index(Sentiment::kNeutral)]);

@@ -29,5 +29,19 @@ TEST(Smoothing, SaysNothingWhereNoPostsWere) {
   }
 }
 
+TEST(Smoothing, SpreadsOnePostAroundItsCellAndLeavesNoCellOut) {
+  Histogram histogram;
+  const Cell at = cell_of({0.6F, 0.2F, 0.2F});
+  histogram.cells[at] = 1;
+  const auto frequencies = smoothed(histogram);
+  double sum = 0;
+  for (const double frequency : frequencies) {
+    sum += frequency;
+    EXPECT_GT(frequency, 5e-5);
+    EXPECT_LE(frequency, frequencies[at]);
+  }
+  EXPECT_NEAR(sum, 1, 1e-12);
+}
+
 }  // namespace
 }  // namespace polso
