@@ -15,6 +15,7 @@
 #include "cmd/on_hangup.h"
 #include "cmd/registry_model.h"
 #include "cmd/reloader.h"
+#include "cmd/second_look.h"
 #include "cmd/serve_options.h"
 #include "cmd/served.h"
 #include "cmd/stop_on_signal.h"
@@ -92,6 +93,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
     POLSO_ASSIGN(reader.store, open_store(db));
     POLSO_ASSIGN(reader.desk, open_desk(db));
     POLSO_ASSIGN(reader.alerts, open_alert_book(db));
+    POLSO_ASSIGN(reader.opinions, open_opinions(db));
     return reader;
   };
   POLSO_ASSIGN(const auto watcher, Watcher::open(config, slot));
@@ -103,6 +105,8 @@ Status serve(const SettingFlags& flags, unsigned threads) {
                    [&](std::function<void()> work) { return app->background(std::move(work)); },
                    [&](const http::Exchange& exchange) { access->add(exchange); }));
   app->warm_up();
+  POLSO_ASSIGN(const auto second_look,
+               SecondLook::open(config, slot, [&](http::Succession now) { app->set_succession(std::move(now)); }));
   Reloader reloader(flags, config, found, slot, *app);
   app->set_connections([&] { return server->connections(); });
   {
@@ -120,6 +124,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
   {
     const std::jthread tending([&](const std::stop_token& done) { tend(done, *app, *server); });
     const std::jthread following([&](const std::stop_token& done) { reloader.follow_registry(done); });
+    const std::jthread judging_again([&](const std::stop_token& done) { second_look->run(done); });
     const std::jthread watching([&](const std::stop_token& done) { watcher->run(done); });
     server->run();
   }

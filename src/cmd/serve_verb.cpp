@@ -14,9 +14,11 @@ namespace polso {
 
 void add_serve(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("serve", "Serve the page, the API and the metrics; 'serve token' makes tokens");
-  const SettingFlags flags(*verb, {"db", "model", "registry", "precision", "budget", "confidence", "min_posts", "lang",
-                                   "listen", "tokens", "hosts", "origins", "access_log", "max_body", "max_batch",
-                                   "max_connections", "max_waiting", "request_seconds", "idle_seconds"});
+  const SettingFlags flags(
+      *verb,
+      {"db",         "model",     "registry",  "canary",          "second_look", "precision",       "budget",
+       "confidence", "min_posts", "lang",      "listen",          "tokens",      "hosts",           "origins",
+       "access_log", "max_body",  "max_batch", "max_connections", "max_waiting", "request_seconds", "idle_seconds"});
   const auto threads = std::make_shared<unsigned>(0);
   verb->add_option("--threads", *threads, "Threads of the network, and as many that work (default: one a core)")
       ->check(CLI::Range(1, 256));

@@ -79,6 +79,7 @@ App::App(AppOptions options, Slot<Served>& served, std::vector<std::unique_ptr<R
       own_(std::move(own)),
       intake_(std::move(writer), options_.longest_queue),
       context_{.served = served,
+               .succession = succession_,
                .intake = intake_,
                .metrics = metrics_,
                .rules_changed = [this](Reader& reader) { return reload_rules(*reader.desk); },
@@ -106,7 +107,8 @@ void App::warm_up() {
   const bool posted = workers_.post([this](Reader& reader) {
     OverviewQuery query;
     query.now = options_.clock();
-    const auto overview = load_overview(*reader.store, *served_.get()->estimators, query);
+    const auto served = served_.get();
+    const auto overview = load_overview(*reader.store, *served->estimators, query, rejudged(*served, reader));
     if (!overview) log(LogLevel::kWarning, "the overview cannot be made: " + overview.error().message);
   });
   if (!posted) log(LogLevel::kDebug, "too busy to warm up");
@@ -165,7 +167,8 @@ void App::route(Request request, const Reply& reply) {
 void App::run(const Route& route, Request request, const Reply& reply) {
   if (const auto* quick = std::get_if<Quick>(&route.handler)) return reply((*quick)(context_, request));
   if (const auto* by_model = std::get_if<ByModel>(&route.handler)) {
-    const bool here = served_.get()->quick && request.body.size() <= options_.limits.inline_body;
+    const bool here =
+        is_quick(*served_.get(), *succession_.get()) && request.body.size() <= options_.limits.inline_body;
     if (here) return reply(by_model->handle(context_, request));
     return on_worker(
         [this, by_model, request = std::move(request), reply](Reader&) { reply(by_model->handle(context_, request)); },
@@ -249,7 +252,7 @@ Response App::scrape(Reader& reader) {
   query.now = options_.clock();
   query.to = query.now;
   query.from = query.now - kDay;
-  auto overview = load_overview(*reader.store, *served->estimators, query);
+  auto overview = load_overview(*reader.store, *served->estimators, query, rejudged(*served, reader));
   if (!overview) return error_response(overview.error());
   std::ranges::sort(overview->brands, std::greater{},
                     [](const BrandNow& b) { return std::pair(b.now.posts, b.brand); });

@@ -69,6 +69,11 @@ class App {
   /// Answers what was accepted, then ends the threads.
   void stop();
 
+  /// Another champion or challenger, or other figures of them. Any thread.
+  void set_succession(Succession succession) {
+    succession_.replace(std::make_shared<const Succession>(std::move(succession)));
+  }
+
   /// What the server knows and we do not; before the first request.
   void set_connections(std::function<std::size_t()> connections) { connections_ = std::move(connections); }
 
@@ -89,6 +94,7 @@ class App {
   AppOptions options_;
   Gate gate_;
   Slot<Served>& served_;
+  Slot<Succession> succession_{std::make_shared<const Succession>()};
   std::vector<Route> routes_;
   Metrics metrics_;
   std::function<std::size_t()> connections_ = [] { return std::size_t{0}; };

@@ -54,6 +54,7 @@ class AppTest : public testing::Test {
       POLSO_ASSIGN(reader.store, open_store(db));
       POLSO_ASSIGN(reader.desk, open_desk(db));
       POLSO_ASSIGN(reader.alerts, open_alert_book(db));
+      POLSO_ASSIGN(reader.opinions, open_opinions(db));
       return reader;
     };
     AppOptions options;

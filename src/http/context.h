@@ -12,10 +12,13 @@
 #include "base/slot.h"
 #include "classify/classifier.h"
 #include "http/metrics.h"
+#include "http/succession.h"
 #include "mood/estimators.h"
+#include "mood/range.h"
 #include "pipeline/intake.h"
 #include "store/alert_book.h"
 #include "store/desk.h"
+#include "store/opinions.h"
 #include "store/store.h"
 #include "text/brand_rules.h"
 
@@ -36,7 +39,13 @@ struct Reader {
   std::unique_ptr<Store> store;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<AlertBook> alerts;
+  std::unique_ptr<Opinions> opinions;
 };
+
+/// Figures are those of the served model as soon as it has judged all posts again.
+[[nodiscard]] inline Rejudged rejudged(const Served& served, const Reader& reader) {
+  return {.opinions = reader.opinions.get(), .champion = served.model->bundle().id()};
+}
 
 struct Limits {
   std::size_t max_batch = 10'000;                   // texts or posts in one request
@@ -45,6 +54,7 @@ struct Limits {
 
 struct Context {
   Slot<Served>& served;
+  const Slot<Succession>& succession;
   Intake& intake;
   Metrics& metrics;
   std::function<Status(Reader&)> rules_changed;                // has them read again; called by a worker

@@ -16,7 +16,10 @@ namespace {
 struct Sums {
   std::map<Millis, Histogram> by_stretch;
   Histogram whole, before;
-  Millis first = kMaxTime, last = kMinTime;
+  Millis last = kMinTime;
+  bool came_first = false;  // there are posts that it judged as they came
+  std::uint64_t own = 0;    // so many of the range, and when it began
+  Millis own_since = kMaxTime;
 };
 using ByModel = std::map<std::string, Sums>;
 
@@ -27,35 +30,58 @@ BucketQuery buckets_of(const CourseQuery& query, Millis from, Millis to) {
   return wanted;
 }
 
-Result<ByModel> sum_up(Store& store, const CourseQuery& query, const TimeRange& range, Step step, Millis first) {
-  ByModel sums;
-  Millis start = 0;
-  Millis end = 0;
-  const Millis length = range.to - range.from;
-  POLSO_TRY(store.each_bucket(buckets_of(query, range.from - length, range.to),
-                              [&](const BucketKey& key, const Histogram& histogram) {
-                                Sums& sum = sums[key.model];
-                                if (key.start < range.from) {
-                                  sum.before += histogram;
-                                  return;
-                                }
-                                sum.whole += histogram;
-                                sum.first = std::min(sum.first, key.start);
-                                sum.last = std::max(sum.last, key.start);
-                                if (key.start < first) return;
-                                if (key.start < start || key.start >= end) {
-                                  start = query.zone.floor(key.start, step);
-                                  end = query.zone.next(start, step);
-                                }
-                                sum.by_stretch[start] += histogram;
-                              }));
-  return sums;
-}
+/// Sums up first verdicts, then those of models that judged again.
+class Summing {
+ public:
+  Summing(const CourseQuery& query, const TimeRange& range, Step step, Millis first)
+      : query_(query), range_(range), step_(step), first_(first) {}
+
+  Result<ByModel> read(Store& store, Opinions* opinions) {
+    const BucketQuery wanted = buckets_of(query_, range_.from - (range_.to - range_.from), range_.to);
+    POLSO_TRY(store.each_bucket(wanted, [&](const BucketKey& key, const Histogram& histogram) {
+      Sums& sums = models_[key.model];
+      add(sums, key.start, histogram);
+      sums.came_first = true;
+      if (key.start < range_.from) return;
+      sums.own += histogram.total();
+      sums.own_since = std::min(sums.own_since, key.start);
+    }));
+    if (opinions != nullptr) {
+      POLSO_TRY(opinions->each_bucket(wanted, [&](const BucketKey& key, const Histogram& histogram) {
+        add(models_[key.model], key.start, histogram);
+      }));
+    }
+    return std::move(models_);
+  }
+
+ private:
+  void add(Sums& sums, Millis start, const Histogram& histogram) {
+    if (start < range_.from) {
+      sums.before += histogram;
+      return;
+    }
+    sums.whole += histogram;
+    sums.last = std::max(sums.last, start);
+    if (start < first_) return;
+    if (start < stretch_start_ || start >= stretch_end_) {
+      stretch_start_ = query_.zone.floor(start, step_);
+      stretch_end_ = query_.zone.next(stretch_start_, step_);
+    }
+    sums.by_stretch[stretch_start_] += histogram;
+  }
+
+  const CourseQuery& query_;
+  TimeRange range_;
+  Step step_;
+  Millis first_;  // start of the first stretch
+  Millis stretch_start_ = 0, stretch_end_ = 0;
+  ByModel models_;
+};
 
 std::vector<ModelSince> since(const ByModel& sums) {
   std::vector<ModelSince> models;
   for (const auto& [model, sum] : sums) {
-    if (sum.whole.total() > 0) models.push_back({model, sum.first});
+    if (sum.own > 0) models.push_back({model, sum.own_since});
   }
   std::ranges::sort(models, {}, &ModelSince::since);
   return models;
@@ -73,9 +99,47 @@ std::vector<Millis> starts(const TimeRange& range, Step step, const Zone& zone) 
   return out;
 }
 
+/// A model's Shares of stretches, whose errors are known as of its last post.
+class ModelShares {
+ public:
+  ModelShares(Estimators& estimators, const std::string& model, const Sums& sums, Millis end)
+      : note(note_of(estimators, model, sums.last == kMinTime ? end : sums.last + kBucketWidth)),
+        estimators_(estimators),
+        sums_(sums) {}
+
+  [[nodiscard]] Share of(const Histogram& histogram) const {
+    return estimators_.estimate(note.id, note.calibration, histogram);
+  }
+  [[nodiscard]] Share at(Millis start) const {
+    const auto found = sums_.by_stretch.find(start);
+    return found == sums_.by_stretch.end() ? Share{} : of(found->second);
+  }
+
+  ModelNote note;
+
+ private:
+  Estimators& estimators_;
+  const Sums& sums_;
+};
+
+/// Nothing when no other model's figures can be corrected.
+std::optional<SecondCourse> second_course(const ByModel& sums, const std::string& shown, Estimators& estimators,
+                                          const std::vector<Millis>& begins, Millis end) {
+  const std::pair<const std::string, Sums>* most = nullptr;
+  for (const auto& one : sums) {
+    if (one.first == shown || one.second.own == 0 || !estimators.bundle(one.first)) continue;
+    if (most == nullptr || one.second.own > most->second.own) most = &one;
+  }
+  if (most == nullptr) return std::nullopt;
+  const ModelShares shares(estimators, most->first, most->second, end);
+  SecondCourse second{.model = shares.note, .shares = {}};
+  for (const Millis start : begins) second.shares.push_back(shares.at(start));
+  return second;
+}
+
 }  // namespace
 
-Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query) {
+Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query, const Rejudged& rejudged) {
   POLSO_TRY(check_brand(store, query.brand));
   POLSO_ASSIGN(const TimeRange range, brand_range(store, query.brand, query.from, query.to));
   Course course;
@@ -90,27 +154,28 @@ Result<Course> load_course(Store& store, Estimators& estimators, const CourseQue
   }
   const std::vector<Millis> begins = starts(range, course.step, query.zone);
   if (begins.empty()) return course;
-  POLSO_ASSIGN(ByModel sums, sum_up(store, query, range, course.step, begins.front()));
+  POLSO_ASSIGN(ByModel sums, Summing(query, range, course.step, begins.front()).read(store, rejudged.opinions));
   std::map<std::string, std::uint64_t> posts;
-  for (const auto& [judge, sum] : sums) posts[judge] = sum.whole.total();
-  const std::string model = chosen_model(posts, estimators, query.model);
+  for (const auto& [judge, sum] : sums) {
+    if (sum.came_first) posts[judge] = sum.own;
+  }
+  const std::string model =
+      chosen_model(posts, estimators, query.model, rejudged.champion, sums[rejudged.champion].whole.total());
   const Sums& mine = sums[model];
-  course.model = note_of(estimators, model, mine.last == kMinTime ? range.to : mine.last + kBucketWidth);
+  const ModelShares shares(estimators, model, mine, range.to);
+  course.model = shares.note;
   course.models = since(sums);
   for (const ModelSince& other : course.models) {
     if (other.model != model) course.other_models.push_back(other.model);
   }
-  const auto share = [&](const Histogram& h) { return estimators.estimate(model, course.model.calibration, h); };
-  course.whole = share(mine.whole);
-  course.before = share(mine.before);
+  course.whole = shares.of(mine.whole);
+  course.before = shares.of(mine.before);
   course.outside = mine.whole.total();
   for (const Millis start : begins) {
-    const auto found = mine.by_stretch.find(start);
-    course.stretches.push_back({.start = start,
-                                .end = query.zone.next(start, course.step),
-                                .share = found == mine.by_stretch.end() ? Share{} : share(found->second)});
+    course.stretches.push_back({.start = start, .end = query.zone.next(start, course.step), .share = shares.at(start)});
     course.outside -= course.stretches.back().share.posts;
   }
+  course.second = second_course(sums, model, estimators, begins, range.to);
   return course;
 }
 

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "mood/calendar.h"
 #include "mood/estimators.h"
+#include "mood/range.h"
 #include "mood/report.h"
 #include "store/store.h"
 
@@ -17,7 +18,7 @@ namespace polso {
 struct CourseQuery {
   std::string brand;
   std::string source = {}, lang = {};
-  std::string model = {};  // empty: the one that can be corrected and judged most posts of the range
+  std::string model = {};  // empty: as chosen_model() says
   std::optional<Millis> from = std::nullopt,
                         to = std::nullopt;  // [from, to), widened to whole hours; without them all that is there
   std::optional<Step> step = std::nullopt;  // nothing: the finest that gives at most kDrawnStretches
@@ -27,10 +28,16 @@ struct CourseQuery {
 inline constexpr std::size_t kDrawnStretches = 100;
 inline constexpr std::size_t kLongestCourseAsked = 400;
 
-/// Since when a model has judged posts of the brand, in the range.
+/// Since when a model has judged posts of the brand as they came, in the range.
 struct ModelSince {
   std::string model;
   Millis since = 0;
+};
+
+/// The same posts by another model: its figures over the same stretches, where it has any.
+struct SecondCourse {
+  ModelNote model;
+  std::vector<Share> shares;  // one a stretch; without posts where it judged none
 };
 
 struct Course {
@@ -44,10 +51,13 @@ struct Course {
   std::vector<Stretch> stretches;
   std::uint64_t outside = 0;  // posts of the range before the first stretch
   std::vector<ModelSince> models;
+  std::optional<SecondCourse> second;  // of the other model that judged most posts as they came, if its figures can be
+                                       // corrected: the former champion's beside the present one's, or the other way
 };
 
 /// kNotFound when the database does not know the brand, kTooLarge when a step is asked for that gives more than
 /// kLongestCourseAsked stretches of a range that is asked for.
-[[nodiscard]] Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query);
+[[nodiscard]] Result<Course> load_course(Store& store, Estimators& estimators, const CourseQuery& query,
+                                         const Rejudged& rejudged = {});
 
 }  // namespace polso

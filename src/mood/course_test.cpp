@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "base/temp_folder.h"
 #include "mood/example_for_tests.h"
+#include "store/opinions.h"
 
 namespace polso {
 namespace {
@@ -81,6 +83,115 @@ TEST_F(CourseTest, ARangeWithoutPostsIsACourseOfNothing) {
   ASSERT_TRUE(empty) << empty.error().message;
   EXPECT_EQ(empty->whole.posts, 0U);
   EXPECT_EQ(empty->stretches.size(), 24U);
+}
+
+/// "old@1" judged two days, "en@1" the third one, and then days of the first two again.
+class CourseOfTwoModels : public testing::Test {
+ protected:
+  CourseOfTwoModels() {
+    const auto store = open_store(path()).value();
+    add(*store, "2024-03-01T10:00:00Z", 100, "old@1");
+    add(*store, "2024-03-02T10:00:00Z", 100, "old@1");
+    add(*store, "2024-03-03T10:00:00Z", 100, "en@1");
+  }
+
+  void add(Store& store, const std::string& time, int posts, const std::string& model) {
+    Batch batch;
+    for (int i = 0; i < posts; ++i) {
+      batch.posts.push_back({.id = time + std::to_string(i),
+                             .source = "test",
+                             .brand = "Acme",
+                             .author = "",
+                             .lang = "en",
+                             .text = "text",
+                             .created_at = parse_time(time).value()});
+    }
+    ASSERT_TRUE(store.add(batch, verdicts(batch.posts.size(), model == "old@1" ? 0.7 : 0.2), model));
+  }
+
+  std::vector<Verdict> verdicts(std::size_t posts, double negative) {
+    std::vector<Verdict> out;
+    for (std::size_t i = 0; i < posts; ++i) {
+      const bool unhappy = static_cast<double>(i) < negative * static_cast<double>(posts);
+      out.push_back(simulation::verdict_of(unhappy ? 0 : 2, 3, random_));
+    }
+    return out;
+  }
+
+  /// Back from the newest.
+  void judge_again(const std::string& model, std::size_t posts) {
+    const auto opinions = open_opinions(path()).value();
+    const OpinionPage page = opinions->next(model, Way::kOlder, kMinTime, posts).value();
+    const std::vector<Verdict> judged = verdicts(page.posts.size(), 0.2);
+    std::vector<Opinion> out;
+    for (std::size_t i = 0; i < judged.size(); ++i) out.push_back({page.posts[i].seq, judged[i]});
+    ASSERT_TRUE(opinions->add(model, page, out));
+  }
+
+  Course course(const std::string& champion = "en@1", const std::string& asked = {}) {
+    const auto store = open_store(path()).value();
+    const auto opinions = open_opinions(path()).value();
+    CourseQuery query{.brand = "Acme", .model = asked};
+    query.step = Step::kByDay;
+    return load_course(*store, estimators_, query, {.opinions = opinions.get(), .champion = champion}).value();
+  }
+
+  static std::vector<std::uint64_t> posts(const Course& course) {
+    std::vector<std::uint64_t> out;
+    for (const Stretch& stretch : course.stretches) out.push_back(stretch.share.posts);
+    return out;
+  }
+  static std::vector<std::uint64_t> second_posts(const Course& course) {
+    std::vector<std::uint64_t> out;
+    for (const Share& share : course.second->shares) out.push_back(share.posts);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::string path() const { return (folder_.path() / "polso.db").string(); }
+  TempFolder folder_;
+  Random random_{3};
+  Estimators estimators_{{bundle_for_tests("en"), bundle_for_tests("old"), bundle_for_tests("new")}, {}};
+};
+
+TEST_F(CourseOfTwoModels, ShowsTheOneWithMostPostsAndTheOtherBesideIt) {
+  const Course before = course();
+  EXPECT_EQ(before.model.id, "old@1");
+  EXPECT_THAT(posts(before), ElementsAre(100, 100, 0));
+  EXPECT_EQ(before.second->model.id, "en@1");
+  EXPECT_THAT(second_posts(before), ElementsAre(0, 0, 100));
+}
+
+TEST_F(CourseOfTwoModels, ShowsTheChampionOnceItHasJudgedAllAgainAndMarksTheChange) {
+  judge_again("en@1", 200);
+  EXPECT_EQ(course().model.id, "old@1") << "half of it is not enough";
+  EXPECT_THAT(second_posts(course()), ElementsAre(0, 100, 100));
+  judge_again("en@1", 200);
+  const Course after = course();
+  EXPECT_EQ(after.model.id, "en@1");
+  EXPECT_EQ(after.whole.posts, 300U);
+  EXPECT_THAT(posts(after), ElementsAre(100, 100, 100));
+  EXPECT_LT(after.stretches[0].share.corrected[0].value, 0.4);
+  EXPECT_EQ(after.second->model.id, "old@1");
+  EXPECT_THAT(second_posts(after), ElementsAre(100, 100, 0));
+  EXPECT_GT(after.second->shares[0].corrected[0].value, 0.5);
+  ASSERT_EQ(after.models.size(), 2U);
+  EXPECT_EQ(format_time(after.models[1].since), "2024-03-03T10:00:00Z") << "judging again is no change";
+  EXPECT_EQ(course("en@1", "old@1").model.id, "old@1") << "whoever asks for a model gets it";
+}
+
+TEST_F(CourseOfTwoModels, AChallengerThatJudgesBesideIsNotShown) {
+  judge_again("new@1", 300);
+  const Course shadowed = course();
+  EXPECT_EQ(shadowed.model.id, "old@1");
+  EXPECT_EQ(shadowed.second->model.id, "en@1");
+  EXPECT_EQ(shadowed.models.size(), 2U);
+  EXPECT_THAT(shadowed.other_models, ElementsAre("en@1"));
+}
+
+TEST_F(CourseTest, WithOneModelHasNoSecondSeries) {
+  EXPECT_FALSE(course({.brand = "Borea"})->second);
+  EXPECT_FALSE(course({.brand = "Acme"})->second) << "the errors of old@9 are not known";
 }
 
 }  // namespace

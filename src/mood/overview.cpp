@@ -45,6 +45,15 @@ std::map<std::string, std::uint64_t> posts_by_model(const ByModel& models) {
   return posts;
 }
 
+void add_brands(ByBrand& to, const ByBrand& from) {
+  for (const auto& [brand, sums] : from) {
+    Sums& sum = to[brand];
+    sum.now += sums.now;
+    sum.before += sums.before;
+    for (const auto& [start, histogram] : sums.by_stretch) sum.by_stretch[start] += histogram;
+  }
+}
+
 Attention attention_of(const BrandNow& brand) {
   if (!brand.change) return Attention::kFew;
   const Estimate& negative = (*brand.change)[index(Sentiment::kNegative)];
@@ -69,14 +78,16 @@ class Reading {
   Reading(const OverviewQuery& query, const TimeRange& now, Millis before)
       : query_(query), now_(now), before_(before), step_(finest_step(before, now.to, kSparkPoints)) {}
 
-  Status read(Store& store, ByModel& models) {
+  /// `source`: a Store or Opinions.
+  template <class Source>
+  Status read(Source& source, ByModel& models) {
     const bool by_days = step_ != Step::kByHour && query_.zone.name() == "UTC";
     for (const auto& [from, to] : {std::pair(before_, now_.from), std::pair(now_.from, now_.to)}) {
       const Millis first_day = by_days ? std::min(to, floor_time(from + kDay - 1, kDay)) : to;
       const Millis last_day = std::max(first_day, floor_time(to, kDay));
-      POLSO_TRY(read(store, models, from, first_day, kHour));
-      POLSO_TRY(read(store, models, first_day, std::min(to, last_day), kDay));
-      POLSO_TRY(read(store, models, std::min(to, last_day), to, kHour));
+      POLSO_TRY(read(source, models, from, first_day, kHour));
+      POLSO_TRY(read(source, models, first_day, std::min(to, last_day), kDay));
+      POLSO_TRY(read(source, models, std::min(to, last_day), to, kHour));
     }
     return {};
   }
@@ -84,7 +95,8 @@ class Reading {
   [[nodiscard]] Step step() const { return step_; }
 
  private:
-  Status read(Store& store, ByModel& models, Millis from, Millis to, Millis width) {
+  template <class Source>
+  Status read(Source& source, ByModel& models, Millis from, Millis to, Millis width) {
     if (from >= to) return {};
     BucketQuery wanted{.brand = {}, .model = query_.model, .source = query_.source, .lang = query_.lang};
     wanted.from = from;
@@ -92,7 +104,7 @@ class Reading {
     wanted.width = width;
     Millis start = 0;
     Millis end = 0;
-    return store.each_bucket(wanted, [&](const BucketKey& key, const Histogram& histogram) {
+    return source.each_bucket(wanted, [&](const BucketKey& key, const Histogram& histogram) {
       ByBrand& brands = models.try_emplace(key.model).first->second;
       Sums& sums = brands.try_emplace(key.brand).first->second;
       (key.start < now_.from ? sums.before : sums.now) += histogram;
@@ -119,7 +131,8 @@ Estimate difference(const Estimate& now, const Estimate& before) {
   return {.value = value, .low = std::max(-1.0, value - down), .high = std::min(1.0, value + up)};
 }
 
-Result<Overview> load_overview(Store& store, Estimators& estimators, const OverviewQuery& query) {
+Result<Overview> load_overview(Store& store, Estimators& estimators, const OverviewQuery& query,
+                               const Rejudged& rejudged) {
   POLSO_ASSIGN(const std::vector<BrandSummary> known, store.brands());
   Overview overview;
   overview.newest = newest_of(known);
@@ -130,13 +143,19 @@ Result<Overview> load_overview(Store& store, Estimators& estimators, const Overv
   Reading reading(query, now, overview.before);
   ByModel models;
   POLSO_TRY(reading.read(store, models));
-  const std::string model = chosen_model(posts_by_model(models), estimators, query.model);
+  ByModel again;
+  if (rejudged.opinions != nullptr) POLSO_TRY(reading.read(*rejudged.opinions, again));
+  const std::uint64_t by_champion =
+      posts_by_model(models)[rejudged.champion] + posts_by_model(again)[rejudged.champion];
+  const std::string model =
+      chosen_model(posts_by_model(models), estimators, query.model, rejudged.champion, by_champion);
   overview.model = note_of(estimators, model, std::min(now.to, overview.newest.value_or(now.to)));
   for (const auto& [other, brands] : models) {
     if (other != model) overview.other_models.push_back(other);
   }
   const auto share = [&](const Histogram& h) { return estimators.estimate(model, overview.model.calibration, h); };
   ByBrand& mine = models[model];
+  add_brands(mine, again[model]);
   for (const BrandSummary& summary : known) {
     const Sums& sums = mine[summary.brand];
     BrandNow brand;

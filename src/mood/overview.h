@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "mood/calendar.h"
 #include "mood/estimators.h"
+#include "mood/range.h"
 #include "mood/report.h"
 #include "store/store.h"
 
@@ -43,7 +44,8 @@ struct Overview {
 
 /// Without `to`: up to now, or to the newest post when that is more than seven days old; without `from` seven days.
 /// Every brand of the database is there, also those without posts in the range.
-[[nodiscard]] Result<Overview> load_overview(Store& store, Estimators& estimators, const OverviewQuery& query);
+[[nodiscard]] Result<Overview> load_overview(Store& store, Estimators& estimators, const OverviewQuery& query,
+                                             const Rejudged& rejudged = {});
 
 /// Difference of two estimates with the interval that their own intervals leave.
 [[nodiscard]] Estimate difference(const Estimate& now, const Estimate& before);

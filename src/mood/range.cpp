@@ -12,6 +12,11 @@
 #include "base/utf8.h"
 
 namespace polso {
+namespace {
+
+constexpr double kNearlyAll = 0.95;
+
+}  // namespace
 
 Result<TimeRange> brand_range(Store& store, const std::string& brand, std::optional<Millis> from,
                               std::optional<Millis> to) {
@@ -66,6 +71,15 @@ std::string chosen_model(const std::map<std::string, std::uint64_t>& posts, cons
     best = model;
   }
   return best;
+}
+
+std::string chosen_model(const std::map<std::string, std::uint64_t>& posts, const Estimators& estimators,
+                         const std::string& asked, const std::string& champion, std::uint64_t by_champion) {
+  std::uint64_t all = 0;
+  for (const auto& [model, number] : posts) all += number;
+  const bool covered = by_champion > 0 && static_cast<double>(by_champion) >= kNearlyAll * static_cast<double>(all);
+  if (asked.empty() && covered && estimators.bundle(champion)) return champion;
+  return chosen_model(posts, estimators, asked);
 }
 
 }  // namespace polso

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "mood/estimators.h"
 #include "mood/report.h"
+#include "store/opinions.h"
 #include "store/store.h"
 
 namespace polso {
@@ -29,6 +30,18 @@ struct TimeRange {
 /// else of all.
 [[nodiscard]] std::string chosen_model(const std::map<std::string, std::uint64_t>& posts, const Estimators& estimators,
                                        const std::string& asked);
+
+/// What models say of posts that others judged first, and whose it is to be shown.
+struct Rejudged {
+  Opinions* opinions = nullptr;  // nothing: first verdicts only
+  std::string champion = {};     // the model in use
+};
+
+/// As chosen_model(), by posts that models judged first; but when nothing is asked for, the champion's figures are
+/// shown from when on it has judged nearly all posts of the range, be it again: `by_champion` of them.
+[[nodiscard]] std::string chosen_model(const std::map<std::string, std::uint64_t>& posts, const Estimators& estimators,
+                                       const std::string& asked, const std::string& champion,
+                                       std::uint64_t by_champion);
 
 /// What is known of a model's figures that end at `newest`.
 [[nodiscard]] ModelNote note_of(const Estimators& estimators, const std::string& model, Millis newest);

@@ -53,10 +53,12 @@ void append_one(std::string& out, const Classifier& model, std::string_view text
 Result<Response> verdicts_of(const Context& context, const Request& request) {
   POLSO_ASSIGN(const Wanted wanted, wanted_of(request, context.limits));
   const auto served = context.served.get();
-  const Classifier& model = *served->model;
+  const auto succession = context.succession.get();
   const auto texts = wanted.texts.views();
   std::vector<Verdict> verdicts(texts.size());
-  POLSO_TRY(model.classify(texts, verdicts));
+  POLSO_ASSIGN(const Classifier* answerer,
+               judge_for(*served, *succession, texts.empty() ? "" : texts.front(), texts, verdicts));
+  const Classifier& model = *answerer;
   std::string out;
   out.reserve(120 * (texts.size() + 1));
   if (wanted.many) {

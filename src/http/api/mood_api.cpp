@@ -44,6 +44,13 @@ Result<CourseQuery> course_query(Parameters& parameters) {
   return query;
 }
 
+/// The Shares stand under the stretches of the course.
+Json second_json(const SecondCourse& second) {
+  Json shares = Json::array();
+  for (const Share& share : second.shares) shares.push_back(share.posts == 0 ? Json(nullptr) : share_json(share));
+  return {{"model", second.model.id}, {"calibration", name(second.model.calibration)}, {"course", std::move(shares)}};
+}
+
 Json course_json(const Course& course, const Zone& zone, const EstimatorOptions& options) {
   Json stretches = Json::array();
   for (const Stretch& stretch : course.stretches) stretches.push_back(stretch_json(stretch));
@@ -61,6 +68,7 @@ Json course_json(const Course& course, const Zone& zone, const EstimatorOptions&
           {"before", share_json(course.before)},
           {"course", std::move(stretches)},
           {"models", std::move(models)},
+          {"second", course.second ? second_json(*course.second) : Json(nullptr)},
           {"outside_course", course.outside}};
 }
 
@@ -94,15 +102,16 @@ Result<Response> overview_of(const Context& context, Reader& reader, const Reque
   query.lang = lang.value_or("");
   query.source = source.value_or("");
   query.model = model.value_or("");
-  const auto estimators = context.served.get()->estimators;
-  POLSO_ASSIGN(const Overview overview, load_overview(*reader.store, *estimators, query));
+  const auto served = context.served.get();
+  POLSO_ASSIGN(const Overview overview,
+               load_overview(*reader.store, *served->estimators, query, rejudged(*served, reader)));
   Json brands = Json::array();
   for (const BrandNow& brand : overview.brands) brands.push_back(brand_now_json(brand));
   return json_response({{"from", format_time(overview.from)},
                         {"to", format_time(overview.to)},
                         {"before_from", format_time(overview.before)},
                         {"zone", query.zone.name()},
-                        {"figures", figures_json(overview.model, overview.other_models, estimators->options())},
+                        {"figures", figures_json(overview.model, overview.other_models, served->estimators->options())},
                         {"newest", time_json(overview.newest)},
                         {"posts", overview.posts},
                         {"brands", std::move(brands)}});
@@ -119,9 +128,9 @@ Result<Response> shares_of(const Context& context, Reader& reader, const Request
   POLSO_ASSIGN(CourseQuery query, course_query(parameters));
   POLSO_ASSIGN(query.brand, wanted_brand(parameters));
   POLSO_TRY(parameters.finish());
-  const auto estimators = context.served.get()->estimators;
-  POLSO_ASSIGN(const Course course, load_course(*reader.store, *estimators, query));
-  return json_response(course_json(course, query.zone, estimators->options()));
+  const auto served = context.served.get();
+  POLSO_ASSIGN(const Course course, load_course(*reader.store, *served->estimators, query, rejudged(*served, reader)));
+  return json_response(course_json(course, query.zone, served->estimators->options()));
 }
 
 /// Without a range, the one that holds all of them.
@@ -147,7 +156,8 @@ Result<Response> comparison_of(const Context& context, Reader& reader, const Req
   Json courses = Json::array();
   for (const std::string& brand : brands) {
     query.brand = brand;
-    POLSO_ASSIGN(const Course course, load_course(*reader.store, *served->estimators, query));
+    POLSO_ASSIGN(const Course course,
+                 load_course(*reader.store, *served->estimators, query, rejudged(*served, reader)));
     if (!query.step) query.step = course.step;
     courses.push_back(course_json(course, query.zone, served->estimators->options()));
   }

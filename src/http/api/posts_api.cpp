@@ -58,6 +58,11 @@ void count_labels(Metrics& metrics, const std::vector<Verdict>& verdicts) {
   metrics.judged(labels);
 }
 
+/// A push is one transaction by one model, and sent again it goes to the same one.
+std::string key_of(const std::vector<Post>& posts) {
+  return posts.empty() ? std::string() : posts.front().source + '\n' + posts.front().id;
+}
+
 Result<Push> judge_push(const Context& context, Request& request) {
   const auto start = Time::now();
   const bool lines = request.header("content-type").starts_with("application/x-ndjson");
@@ -78,9 +83,11 @@ Result<Push> judge_push(const Context& context, Request& request) {
     served->rules.assign(post);
     texts.emplace_back(post.text);
   }
-  push.judged.model = served->model->bundle().id();
   push.judged.verdicts.resize(texts.size());
-  POLSO_TRY(served->model->classify(texts, push.judged.verdicts));
+  const auto succession = context.succession.get();
+  POLSO_ASSIGN(const Classifier* model,
+               judge_for(*served, *succession, key_of(push.judged.batch.posts), texts, push.judged.verdicts));
+  push.judged.model = model->bundle().id();
   context.metrics.stage("classify", seconds_since(read));
   context.metrics.rejected(push.bad.size());
   count_labels(context.metrics, push.judged.verdicts);
