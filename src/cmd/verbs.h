@@ -22,6 +22,7 @@ void add_ingest(CLI::App& app, Action& action);
 void add_label(CLI::App& app, Action& action);
 void add_models(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
+void add_retrain(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
 void add_train(CLI::App& app, Action& action);
 

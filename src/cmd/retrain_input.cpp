@@ -1,0 +1,155 @@
+// Database and files to rows.
+#include "cmd/retrain_input.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <limits>
+#include <memory>
+#include <unordered_set>
+#include <utility>
+
+#include "base/file.h"
+#include "cmd/open_model.h"
+#include "learn/data/data_folders.h"
+#include "learn/data/data_set.h"
+#include "learn/data/text_file.h"
+#include "learn/retrain/label_file.h"
+#include "store/alert_book.h"
+#include "store/desk.h"
+
+namespace polso {
+namespace {
+
+constexpr std::size_t kMostRecent = 20'000;
+constexpr Millis kRecentDays = 90;
+constexpr std::size_t kBlock = 1000;
+
+LabelRow row_of(const JudgedPost& judged) {
+  LabelRow row;
+  row.text = judged.stored.post.text;
+  row.label = judged.feedback.label;
+  row.brand = judged.stored.post.brand;
+  row.lang = judged.stored.post.lang;
+  row.by = judged.feedback.by;
+  row.at = judged.feedback.at;
+  row.asked = judged.feedback.kind != FeedbackKind::kFree;
+  row.random = judged.feedback.kind == FeedbackKind::kAudit;
+  return row;
+}
+
+Status add_labels(const std::string& db, RetrainInput& input) {
+  POLSO_ASSIGN(const auto desk, open_desk(db, IfMissing::kFail));
+  FeedbackQuery all;
+  all.limit = std::numeric_limits<std::int32_t>::max();
+  POLSO_ASSIGN(const auto judged, desk->feedback(all));
+  for (const JudgedPost& one : judged) input.labels.push_back(row_of(one));
+  return {};
+}
+
+/// The newest texts of all brands, each once.
+Status add_recent(const std::string& db, RetrainInput& input) {
+  POLSO_ASSIGN(const auto store, open_store(db, IfMissing::kFail));
+  POLSO_ASSIGN(const auto brands, store->brands());
+  Millis newest = kMinTime;
+  for (const BrandSummary& brand : brands) newest = std::max(newest, brand.last);
+  std::vector<std::pair<Millis, std::string>> posts;
+  for (const BrandSummary& brand : brands) {
+    POLSO_TRY(store->each_post(brand.brand, newest - kRecentDays * kDay, newest + 1,
+                               [&](const StoredPost& one) { posts.emplace_back(one.post.created_at, one.post.text); }));
+  }
+  std::ranges::sort(posts, std::greater<>());
+  std::unordered_set<std::string_view> seen;
+  for (const auto& [time, text] : posts) {
+    if (input.recent.size() >= kMostRecent) break;
+    if (seen.insert(text).second) input.recent.push_back(text);
+  }
+  return {};
+}
+
+Result<bool> mood_moved(const std::string& db) {
+  POLSO_ASSIGN(const auto book, open_alert_book(db, IfMissing::kFail));
+  AlertQuery open;
+  open.state = AlertState::kOpen;
+  POLSO_ASSIGN(const auto alerts, book->alerts(open));
+  return std::ranges::any_of(alerts, [](const AlertRecord& record) {
+    return std::ranges::any_of(record.alert.moves, [](const auto& move) { return move.channel != Channel::kVolume; });
+  });
+}
+
+Status add_files(const RetrainSources& sources, RetrainInput& input) {
+  for (const std::string& file : sources.labels) {
+    POLSO_ASSIGN(auto rows, read_label_file(file));
+    std::ranges::move(rows, std::back_inserter(input.labels));
+  }
+  for (const std::string& file : sources.recent) {
+    POLSO_ASSIGN(const std::string text, read_text_file(file));
+    POLSO_TRY(for_each_line(text, [&](std::size_t, std::string_view line) -> Status {
+      if (!line.empty()) input.recent.emplace_back(line);
+      return {};
+    }));
+  }
+  for (const std::string& name : sources.golden) {
+    POLSO_ASSIGN(const LabelledSet set, load_data_set(name, data_folders()));
+    GateSet& golden = input.golden.emplace_back(GateSet{set.name, SetRole::kGolden, {}});
+    for (const LabelledText& row : set.rows) golden.rows.push_back({row.text, row.label, {}, {}});
+  }
+  return {};
+}
+
+Status add_behaviour(const std::string& file, const std::string& lang, RetrainInput& input) {
+  if (file.empty()) {
+    POLSO_ASSIGN(input.behaviour, parse_behaviour(behaviour_text(lang)));
+    return {};
+  }
+  POLSO_ASSIGN(const std::string text, read_file(file, std::size_t{1} << 24));
+  auto cases = parse_behaviour(text);
+  if (!cases) return fail(cases.error().code, fmt::format("'{}', {}", file, cases.error().message));
+  input.behaviour = std::move(*cases);
+  return {};
+}
+
+Status teach(const Classifier& teacher, RetrainInput& input, const Progress& progress) {
+  std::vector<std::string_view> texts(input.recent.begin(), input.recent.end());
+  std::vector<Verdict> verdicts(texts.size());
+  for (std::size_t begin = 0; begin < texts.size(); begin += kBlock) {
+    const std::size_t count = std::min(kBlock, texts.size() - begin);
+    POLSO_TRY(teacher.classify(std::span(texts).subspan(begin, count), std::span(verdicts).subspan(begin, count)));
+    progress("teach", begin + count, texts.size());
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (verdicts[i].scores[index(verdicts[i].label)] < kSure) continue;
+    LabelRow& row = input.taught.emplace_back();
+    row.text = input.recent[i];
+    row.label = verdicts[i].label;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<RetrainGathered> gather_input(const Config& config, const RetrainSources& sources, const Classifier* champion,
+                                     const std::string& lang, Millis since, const Progress& progress) {
+  RetrainGathered gathered;
+  const std::string& db = config.text("db");
+  std::error_code ignored;
+  if (std::filesystem::exists(db.starts_with("sqlite:") ? db.substr(7) : db, ignored)) {
+    POLSO_TRY(add_labels(db, gathered.input));
+    POLSO_TRY(add_recent(db, gathered.input));
+    POLSO_ASSIGN(gathered.mood_moved, mood_moved(db));
+  }
+  POLSO_TRY(add_files(sources, gathered.input));
+  POLSO_TRY(add_behaviour(sources.behaviour, lang, gathered.input));
+  const auto is_new = [&](const LabelRow& row) { return row.at > since; };
+  gathered.new_labels = static_cast<std::uint64_t>(std::ranges::count_if(gathered.input.labels, is_new));
+  if (!sources.teacher.empty()) {
+    POLSO_ASSIGN(const auto teacher, open_model(config, sources.teacher));
+    POLSO_TRY(teach(*teacher, gathered.input, progress));
+  } else if (champion != nullptr) {
+    POLSO_TRY(teach(*champion, gathered.input, progress));
+  }
+  return gathered;
+}
+
+}  // namespace polso
