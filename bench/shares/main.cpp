@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "audit.h"
+#include "bound.h"
 #include "classify/classifier.h"
 #include "dump.h"
 #include "judged.h"
@@ -76,14 +77,21 @@ Status tweeteval(const Classifier& classifier) {
                     {run_intervals({shipped, shipped, false, {}}, test, posts, kDraws, 1)});
     std::vector<std::vector<MethodResult>> errors;
     std::vector<IntervalResult> intervals;
+    Bound bound;
     for (std::uint64_t seed = 1; seed <= kHalves; ++seed) {
       const auto [known, unknown] = halves(test, seed);
       const Calibrations fresh{validation_of(known), shipped, false, {}};
       errors.push_back(run_protocol(fresh, unknown, posts, kDraws, seed));
       intervals.push_back(run_intervals(fresh, unknown, posts, kDraws, seed));
+      const auto [mean_known, mean_perfect] = bound_of(unknown, posts, kDraws, seed);
+      bound.known += mean_known / kHalves;
+      bound.perfect += mean_perfect / kHalves;
     }
     print_errors(fmt::format("{} posts, validation of the same period (a random half of test)", posts), errors);
     print_intervals("intervals", intervals);
+    fmt::print(
+        "  Polso's AE with errors learnt from the very posts measured: {:.4f}; were its beliefs of them true: {:.4f}\n",
+        bound.known, bound.perfect);
   }
   audits(shipped, test);
   return {};

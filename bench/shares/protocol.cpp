@@ -9,6 +9,7 @@ std::vector<MethodResult> run_protocol(const Calibrations& calibrations, const J
                                        std::size_t draws, std::uint64_t seed) {
   const std::vector<Method> methods = methods_for(calibrations);
   std::vector<MethodResult> results;
+  results.reserve(methods.size());
   for (const Method& method : methods) results.push_back({method.name, {}});
   PrevalenceDraws source(pool.truth, seed);
   for (std::size_t n = 0; n < draws; ++n) {
