@@ -25,7 +25,7 @@ constexpr int kPausePerWork = 3;
 constexpr int kNice = 10;
 constexpr std::size_t kQuickBatch = 500;  // one transaction, some milliseconds
 constexpr std::size_t kSlowBatch = 32;    // of a model that takes milliseconds a post
-constexpr Millis kCompareEvery = kMinute;
+constexpr Millis kCompareEvery = 15 * kSecond;
 constexpr Millis kCompared = 7 * kDay;
 
 /// Of this thread alone, as Linux has it.
@@ -42,7 +42,9 @@ Result<std::unique_ptr<SecondLook>> SecondLook::open(const Config& config, Slot<
   look->contenders_ = Contenders::of(config);
   look->reach_ = static_cast<Millis>(config.whole("second_look")) * kDay;
   look->succession_.canary = config.number("canary");
+  if (!look->contenders_) return look;
   POLSO_ASSIGN(look->opinions_, open_opinions(config.text("db")));
+  POLSO_ASSIGN(look->fallback_, Fallback::open(config));
   return look;
 }
 
@@ -80,6 +82,7 @@ bool SecondLook::round(Millis now) {
     return followed;
   }();
   complain(looked);
+  complain(fallback_->look(*contenders_, *slot_->get()->model, now));
   complain(compare(now));
   return busy && looked;
 }
@@ -97,6 +100,7 @@ Status SecondLook::follow(Millis now) {
       std::ranges::count(state.history, RegistryEventKind::kRolledBack, &RegistryEvent::kind));
   succession_.compared = succession_.agreed = 0;
   compared_at_ = now - kCompareEvery;
+  judged_ = true;
   publish_(succession_);
   POLSO_ASSIGN(const std::vector<std::string> models, opinions_->models());
   for (const std::string& model : models) {
@@ -123,11 +127,14 @@ Result<bool> SecondLook::judge(const Classifier& model, Way way, Millis from) {
   opinions.reserve(verdicts.size());
   for (std::size_t i = 0; i < verdicts.size(); ++i) opinions.push_back({page.posts[i].seq, verdicts[i]});
   POLSO_TRY(opinions_->add(id, page, opinions));
+  judged_ = true;
   return !page.last;
 }
 
 Status SecondLook::compare(Millis now) {
-  if (now - compared_at_ < kCompareEvery && now >= compared_at_) return {};
+  const bool soon = now >= compared_at_ && now - compared_at_ < kCompareEvery;
+  if (!judged_ || soon) return {};
+  judged_ = false;
   compared_at_ = now;
   succession_.waiting.clear();
   const std::string champion = slot_->get()->model->bundle().id();

@@ -11,13 +11,15 @@
 #include "base/config.h"
 #include "base/slot.h"
 #include "cmd/contenders.h"
+#include "cmd/fallback.h"
 #include "http/context.h"
 #include "store/opinions.h"
 
 namespace polso {
 
 /// Shadow: the challenger judges what comes, and the days before, without being shown. After a promotion the new
-/// champion judges the same days again, the newest first, so that its figures are there for them too. Small batches at
+/// champion judges the same days again, the newest first, so that its figures are there for them too; and when its live
+/// figures break its validated band it is rolled back (cmd/fallback.h). Small batches at
 /// low priority with pauses three times as long; what was done is in the database, so a restart goes on from there.
 class SecondLook {
  public:
@@ -43,9 +45,11 @@ class SecondLook {
   Publish publish_;
   std::optional<Contenders> contenders_;
   std::unique_ptr<Opinions> opinions_;
+  std::unique_ptr<Fallback> fallback_;
   http::Succession succession_;
   Millis reach_ = 0;  // how far back it goes
   Millis compared_at_ = kMinTime;
+  bool judged_ = false;            // since then
   std::set<std::string> reached_;  // models whose way back is done; what comes late is on the way forward
   std::string complaint_;          // the last one
 };

@@ -247,7 +247,8 @@ Response App::scrape(Reader& reader) {
                 .workers_waiting = workers_.waiting(),
                 .model = {.id = bundle.id(), .kind = bundle.kind, .lang = bundle.lang},
                 .shares = {},
-                .alerts = {}};
+                .alerts = {},
+                .succession = succession_.get()};
   OverviewQuery query;
   query.now = options_.clock();
   query.to = query.now;

@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/temp_folder.h"
 
@@ -14,6 +17,7 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Key;
+using testing::Not;
 using testing::Pair;
 using Json = nlohmann::json;
 
@@ -357,6 +361,100 @@ TEST_F(AppTest, TheOperatorSeesWhatWasDone) {
   }
   app_->set_stopping();
   EXPECT_EQ(ask("GET", "/readyz").status, 503U);
+}
+
+/// Says positive of everything.
+class GladClassifier final : public Classifier {
+ public:
+  GladClassifier() {
+    bundle_.kind = "fasttext";
+    bundle_.name = "glad";
+    bundle_.version = "2";
+  }
+  [[nodiscard]] const Bundle& bundle() const override { return bundle_; }
+  [[nodiscard]] Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const override {
+    if (broken) return fail(Code::kInternal, "it broke");
+    for (std::size_t i = 0; i < texts.size(); ++i) verdicts[i] = {.scores = {0, 0, 1}, .label = Sentiment::kPositive};
+    return {};
+  }
+  bool broken = false;
+
+ private:
+  Bundle bundle_;
+};
+
+TEST_F(AppTest, AChallengerAnswersItsShareOfRequestsAndTheSameOnesAgain) {
+  const auto by_challenger = [&](double share) {
+    app_->set_succession(
+        {.challenger = "glad@2", .challenger_model = std::make_shared<GladClassifier>(), .canary = share});
+    std::set<int> answered;
+    for (int i = 0; i < 400; ++i) {
+      const Json verdict = post("/api/v1/classify", R"({"text":"bad )" + std::to_string(i) + R"("})");
+      EXPECT_EQ(verdict["model"], verdict["label"] == "positive" ? "glad@2" : "words@1");
+      if (verdict["model"] == "glad@2") answered.insert(i);
+    }
+    return answered;
+  };
+  EXPECT_THAT(by_challenger(0), testing::IsEmpty());
+  const auto tenth = by_challenger(0.1);
+  const auto half = by_challenger(0.5);
+  EXPECT_NEAR(static_cast<double>(tenth.size()), 40, 20);
+  EXPECT_NEAR(static_cast<double>(half.size()), 200, 40);
+  EXPECT_EQ(by_challenger(0.1), tenth);
+  EXPECT_TRUE(std::ranges::includes(half, tenth)) << "a larger share only adds";
+}
+
+TEST_F(AppTest, PushesThatAChallengerAnswersAreStoredUnderItsName) {
+  app_->set_succession({.challenger = "glad@2", .challenger_model = std::make_shared<GladClassifier>(), .canary = 0.5});
+  for (int i = 0; i < 20; ++i) {
+    post("/api/v1/posts", R"([{"id":")" + std::to_string(i) + R"(","text":"bad","brand":"Acme"}])");
+  }
+  std::map<std::string, int> models;
+  const Json stored = get("/api/v1/posts")["posts"];
+  for (const Json& one : stored) {
+    ++models[one["model"]];
+    EXPECT_EQ(one["label"], one["model"] == "glad@2" ? "positive" : "negative");
+  }
+  EXPECT_EQ(models["words@1"] + models["glad@2"], 20);
+  EXPECT_NEAR(models["glad@2"], 10, 7);
+}
+
+TEST_F(AppTest, WhereTheChallengerFailsTheChampionAnswers) {
+  const auto broken = std::make_shared<GladClassifier>();
+  broken->broken = true;
+  app_->set_succession({.challenger = "glad@2", .challenger_model = broken, .canary = 0.5});
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(post("/api/v1/classify", R"({"text":"bad )" + std::to_string(i) + R"("})")["model"], "words@1");
+  }
+}
+
+TEST_F(AppTest, TheOperatorSeesChampionAndChallenger) {
+  EXPECT_THAT(ask("GET", "/metrics").body, Not(HasSubstr("polso_champion_info{")));
+  app_->set_succession({.champion = "words@1",
+                        .champion_since = kAlertTime,
+                        .challenger = "glad@2",
+                        .challenger_model = nullptr,
+                        .canary = 0.1,
+                        .compared = 200,
+                        .agreed = 150,
+                        .waiting = {{"glad@2", 7}},
+                        .rollbacks = 2});
+  const std::string both = ask("GET", "/metrics").body;
+  for (const char* line :
+       {"polso_champion_info{version=\"words@1\"} 1\n", "polso_challenger_info{version=\"glad@2\"} 1\n",
+        "polso_champion_since_seconds 1709294400\n", "polso_shadow_agreement_ratio 0.75\n",
+        "polso_shadow_compared_posts 200\n", "polso_second_look_waiting_posts{model=\"glad@2\"} 7\n",
+        "polso_canary_ratio 0\n", "polso_model_rollbacks_total 2\n"}) {
+    EXPECT_THAT(both, HasSubstr(line));
+  }
+  app_->set_succession({.champion = "glad@2", .champion_since = kAlertTime});
+  const std::string one = ask("GET", "/metrics").body;
+  EXPECT_THAT(one, HasSubstr("polso_champion_info{version=\"glad@2\"} 1\n"));
+  for (const char* gone :
+       {"polso_champion_info{version=\"words@1\"", "polso_challenger_info{", "polso_shadow_agreement_ratio "}) {
+    EXPECT_THAT(one, Not(HasSubstr(gone)));
+  }
+  EXPECT_THAT(one, HasSubstr("polso_model_rollbacks_total 2\n")) << "a counter never goes back";
 }
 
 TEST_F(AppTest, ThePageComesWithAPolicyAndItsFilesAreSafeToKeep) {

@@ -9,12 +9,14 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "http/succession_metrics.h"
 #include "post/sentiment.h"
 #include "post/share.h"
 #include "store/alert_book.h"
@@ -31,6 +33,7 @@ struct Momentary {
   ModelFacts model;
   std::vector<std::pair<std::string, Share>> shares;  // of the last 24 hours, busiest brands, not too many
   AlertCounts alerts;                                 // not of too many brands
+  std::shared_ptr<const Succession> succession;       // there always is one
 };
 
 /// Any thread.
@@ -75,6 +78,7 @@ class Metrics {
   prometheus::Gauge& memory_;
   prometheus::Counter& processor_;
   prometheus::Gauge& files_;
+  SuccessionMetrics succession_;
   std::mutex mutex_;  // of what follows
   std::map<std::string, prometheus::Histogram*, std::less<>> by_route_;
   std::map<std::string, prometheus::Histogram*, std::less<>> by_stage_;

@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "base/hash.h"
-#include "base/log.h"
 #include "http/context.h"
 
 namespace polso::http {
@@ -32,7 +31,6 @@ Result<const Classifier*> judge_for(const Served& served, const Succession& succ
   const Status done = model->classify(texts, verdicts);
   if (done) return model;
   if (model == served.model.get()) return std::unexpected(done.error());
-  log(LogLevel::kWarning, "the challenger cannot judge, so the champion answers: " + done.error().message);
   POLSO_TRY(served.model->classify(texts, verdicts));
   return served.model.get();
 }
