@@ -20,8 +20,8 @@ Verdict reader(std::string_view text) {
   return verdict_for(Sentiment::kNeutral, sure);
 }
 
-const ScriptedClassifier kReader("reader", reader);
-const ScriptedClassifier kDeaf("deaf", [](std::string_view) { return verdict_for(Sentiment::kPositive); });
+const ScriptedClassifier reader_model("reader", reader);
+const ScriptedClassifier deaf_model("deaf", [](std::string_view) { return verdict_for(Sentiment::kPositive); });
 
 TEST(Behaviour, EachKindOfCaseAsksForWhatItSays) {
   struct Case {
@@ -45,7 +45,7 @@ TEST(Behaviour, EachKindOfCaseAsksForWhatItSays) {
        }) {
     const auto cases = parse_behaviour(c.line);
     ASSERT_TRUE(cases) << c.line << ": " << cases.error().message;
-    const auto rates = behave(kReader, *cases);
+    const auto rates = behave(reader_model, *cases);
     ASSERT_TRUE(rates);
     ASSERT_EQ(rates->size(), 1U);
     EXPECT_EQ(rates->front().rate(), c.passes ? 1 : 0) << c.line;
@@ -61,7 +61,7 @@ TEST(Behaviour, CountsByGroupAndNamesTheLinesThatFailed) {
       "negation | lower | good | not good\n"
       "negation | is negative | not nice\n");
   ASSERT_TRUE(cases) << cases.error().message;
-  const auto rates = behave(kReader, *cases);
+  const auto rates = behave(reader_model, *cases);
   ASSERT_TRUE(rates);
   ASSERT_EQ(rates->size(), 2U) << "in the order of their first case";
   EXPECT_EQ(rates->at(0).group, "negation");
@@ -90,7 +90,7 @@ TEST(Behaviour, TheCasesOfBothLanguagesAskForTheSameGroups) {
     ASSERT_TRUE(cases) << lang << ": " << cases.error().message;
     EXPECT_GE(cases->size(), 35U);
     std::vector<std::string> groups;
-    const auto rates = behave(kDeaf, *cases);
+    const auto rates = behave(deaf_model, *cases);
     ASSERT_TRUE(rates);
     for (const GroupRate& rate : *rates) {
       groups.push_back(rate.group);

@@ -28,6 +28,7 @@ struct Judged {
 
 Result<std::vector<Verdict>> verdicts_of(const Classifier& model, const GateSet& set, const Progress& progress) {
   std::vector<std::string_view> texts;
+  texts.reserve(set.rows.size());
   for (const GateRow& row : set.rows) texts.emplace_back(row.text);
   std::vector<Verdict> verdicts(texts.size());
   for (std::size_t begin = 0; begin < texts.size(); begin += kBlock) {
@@ -55,12 +56,14 @@ Result<std::vector<Judged>> judge_all(const Contender* champion, const Contender
 
 std::vector<Sentiment> labels_of(const std::vector<Verdict>& verdicts, const std::vector<std::size_t>& at) {
   std::vector<Sentiment> labels;
+  labels.reserve(at.size());
   for (const std::size_t i : at) labels.push_back(verdicts[i].label);
   return labels;
 }
 
 PairedDifference compare(const Judged& one, const std::vector<std::size_t>& at, double margin, std::uint64_t seed) {
   std::vector<Sentiment> truth;
+  truth.reserve(at.size());
   for (const std::size_t i : at) truth.push_back(one.truth[i]);
   return paired_difference(truth, labels_of(one.champion, at), labels_of(one.candidate, at), margin, seed);
 }

@@ -203,9 +203,9 @@ TEST_F(Gate, WhatCostsTooMuchToServeStaysOut) {
   expect_refused(judge(errs_on(0.30, 1), errs_on(0.25, 2)), "serving, size");
   ASSERT_TRUE(write_file(folder.path() / "candidate" / "model.bin", std::string(1900, 'x')));
   struct Case {
-    const char* what;
+    const char* what = nullptr;
     Serving candidate;
-    const char* reason;
+    const char* reason = nullptr;
   };
   for (const Case& c :
        {Case{"as quick and as large", {10'000, 200}, nullptr}, Case{"half as quick", {5'000, 200}, nullptr},
@@ -237,7 +237,7 @@ TEST_F(Gate, AServerThatDoesNotAnswerWithTheCandidateSaysNo) {
 TEST_F(Gate, AModelThatNoLongerKnowsItsErrorsStaysOut) {
   champion = scripted("champion", sets, errs_on(0.30, 1));
   candidate = scripted("candidate", sets, errs_on(0.26, 2));
-  candidate->bundle_.validation = {};
+  candidate->described.validation = {};
   const auto verdict = judge();
   expect_refused(verdict, "shares, test: mean error of shares of 100 posts");
 }
@@ -258,16 +258,16 @@ TEST_F(Gate, WithoutAChampionOnlyWhatNeedsNoComparisonIsLookedAt) {
 TEST_F(Gate, WhatMeansOtherThingsCannotReplaceTheChampion) {
   champion = scripted("champion", sets, errs_on(0.30, 1));
   candidate = scripted("candidate", sets, errs_on(0.25, 2));
-  candidate->bundle_.lang = "it";
+  candidate->described.lang = "it";
   EXPECT_EQ(judge().error().code, Code::kInvalid);
   EXPECT_THAT(judge().error().message, HasSubstr("candidate@1 speaks 'it' and champion@1 speaks 'en'"));
-  candidate->bundle_.lang = "en";
-  candidate->bundle_.labels = {"negative", "positive"};
-  candidate->bundle_.sentiments = {Sentiment::kNegative, Sentiment::kPositive};
+  candidate->described.lang = "en";
+  candidate->described.labels = {"negative", "positive"};
+  candidate->described.sentiments = {Sentiment::kNegative, Sentiment::kPositive};
   EXPECT_EQ(judge().error().code, Code::kInvalid);
   EXPECT_THAT(judge().error().message, HasSubstr("do not answer with the same sentiments"));
-  candidate->bundle_.labels = {"LABEL_2", "LABEL_0", "LABEL_1"};
-  candidate->bundle_.sentiments = {Sentiment::kPositive, Sentiment::kNegative, Sentiment::kNeutral};
+  candidate->described.labels = {"LABEL_2", "LABEL_0", "LABEL_1"};
+  candidate->described.sentiments = {Sentiment::kPositive, Sentiment::kNegative, Sentiment::kNeutral};
   expect_passed(judge());
 }
 

@@ -16,6 +16,7 @@ struct Model {
 
 std::vector<Sentiment> truth_of(std::size_t posts) {
   std::vector<Sentiment> truth;
+  truth.reserve(posts);
   for (std::size_t n = 0; n < posts; ++n) truth.push_back(static_cast<Sentiment>(n % kSentiments));
   return truth;
 }
@@ -33,19 +34,19 @@ Model model_of(double gloom, const std::vector<Sentiment>& truth, std::uint64_t 
   return model;
 }
 
-const std::vector<Sentiment> kTruth = truth_of(1500);
-const ShareProtocol kQuick{.posts = 100, .samples = 200, .seed = 1};
+const std::vector<Sentiment> whole = truth_of(1500);
+const ShareProtocol quick{.posts = 100, .samples = 200, .seed = 1};
 
 ShareErrors compare(const Model& champion, const Model& candidate) {
   const auto errors = compare_share_errors({&champion.validation, champion.verdicts},
-                                           {&candidate.validation, candidate.verdicts}, kTruth, kQuick);
+                                           {&candidate.validation, candidate.verdicts}, whole, quick);
   EXPECT_TRUE(errors);
   return errors.value_or(ShareErrors{});
 }
 
 TEST(Honesty, TheSharperModelHasTheSmallerErrorOfShares) {
-  const Model dull = model_of(0.9, kTruth, 1);
-  const Model sharp = model_of(0, kTruth, 2);
+  const Model dull = model_of(0.9, whole, 1);
+  const Model sharp = model_of(0, whole, 2);
   const ShareErrors errors = compare(dull, sharp);
   EXPECT_GT(errors.champion, errors.candidate + 0.02);
   EXPECT_LT(errors.difference.high, 0);
@@ -54,9 +55,9 @@ TEST(Honesty, TheSharperModelHasTheSmallerErrorOfShares) {
 }
 
 TEST(Honesty, AModelThatDoesNotKnowItsErrorsIsDishonestHoweverSharp) {
-  const Model honest = model_of(0.6, kTruth, 1);
+  const Model honest = model_of(0.6, whole, 1);
   Model boaster = honest;
-  boaster.validation = model_of(0, kTruth, 2).validation;  // of a model without gloom
+  boaster.validation = model_of(0, whole, 2).validation;  // of a model without gloom
   EXPECT_GT(compare(honest, boaster).difference.low, 0);
   Model silent = honest;
   silent.validation = {};
@@ -64,7 +65,7 @@ TEST(Honesty, AModelThatDoesNotKnowItsErrorsIsDishonestHoweverSharp) {
 }
 
 TEST(Honesty, ThatBothAreOneModelIsNoDifferenceAndRepeatable) {
-  const Model model = model_of(0.3, kTruth, 1);
+  const Model model = model_of(0.3, whole, 1);
   const ShareErrors errors = compare(model, model);
   EXPECT_EQ(errors.difference.value, 0);
   EXPECT_EQ(errors.difference.low, 0);

@@ -33,21 +33,21 @@ class ScriptedClassifier : public Classifier {
  public:
   using Script = std::function<Verdict(std::string_view text)>;
   ScriptedClassifier(const std::string& name, Script script) : script_(std::move(script)) {
-    bundle_.name = name;
-    bundle_.version = "1";
-    bundle_.kind = "fasttext";
-    bundle_.lang = "en";
-    bundle_.labels = {"negative", "neutral", "positive"};
-    bundle_.sentiments = {Sentiment::kNegative, Sentiment::kNeutral, Sentiment::kPositive};
+    described.name = name;
+    described.version = "1";
+    described.kind = "fasttext";
+    described.lang = "en";
+    described.labels = {"negative", "neutral", "positive"};
+    described.sentiments = {Sentiment::kNegative, Sentiment::kNeutral, Sentiment::kPositive};
   }
 
-  [[nodiscard]] const Bundle& bundle() const override { return bundle_; }
+  [[nodiscard]] const Bundle& bundle() const override { return described; }
   [[nodiscard]] Status classify(std::span<const std::string_view> texts, std::span<Verdict> verdicts) const override {
     std::ranges::transform(texts, verdicts.begin(), script_);
     return {};
   }
 
-  Bundle bundle_;
+  Bundle described;
 
  private:
   Script script_;
@@ -78,7 +78,7 @@ inline std::shared_ptr<ScriptedClassifier> scripted(const std::string& name, con
     const auto there = answers.find(text);
     return there == answers.end() ? verdict_for(Sentiment::kNeutral) : there->second;
   });
-  model->bundle_.validation = validation;
+  model->described.validation = validation;
   return model;
 }
 

@@ -33,6 +33,7 @@ PerSentiment<double> shares_of(const Validation& validation) {
 Result<std::vector<Trust>> look_at_people(const std::vector<LabelRow>& rows, const Classifier& champion,
                                           const Progress& progress) {
   std::vector<std::string_view> texts;
+  texts.reserve(rows.size());
   for (const LabelRow& row : rows) texts.emplace_back(row.text);
   std::vector<Verdict> verdicts(rows.size());
   for (std::size_t begin = 0; begin < texts.size(); begin += kBlock) {
@@ -41,6 +42,7 @@ Result<std::vector<Trust>> look_at_people(const std::vector<LabelRow>& rows, con
     progress("look at labels", begin + count, texts.size());
   }
   std::vector<GivenLabel> given;
+  given.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     given.push_back({rows[i].by, rows[i].label, verdicts[i], rows[i].asked});
   }

@@ -38,6 +38,7 @@ std::string word(const std::string& kind, std::size_t n) {
 /// Posts that are no near-copies of each other.
 std::vector<LabelRow> rows_of(std::size_t count, const std::string& by = "anna") {
   std::vector<LabelRow> rows;
+  rows.reserve(count);
   for (std::size_t n = 0; n < count; ++n) {
     rows.push_back(row(word("a", n) + " " + word("b", n) + " " + word("c", n), static_cast<Sentiment>(n % kSentiments),
                        by, static_cast<Millis>(n)));
