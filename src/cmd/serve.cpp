@@ -14,6 +14,7 @@
 #include "cmd/default_model.h"
 #include "cmd/on_hangup.h"
 #include "cmd/registry_model.h"
+#include "cmd/retrain_schedule.h"
 #include "cmd/reloader.h"
 #include "cmd/second_look.h"
 #include "cmd/serve_options.h"
@@ -97,6 +98,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
     return reader;
   };
   POLSO_ASSIGN(const auto watcher, Watcher::open(config, slot));
+  POLSO_ASSIGN(const auto schedule, RetrainSchedule::open(config));
   POLSO_ASSIGN(const auto app, http::App::open(options.app, slot, open_reader, options.server.threads));
   POLSO_ASSIGN(const auto server,
                http::Server::listen(
@@ -126,6 +128,9 @@ Status serve(const SettingFlags& flags, unsigned threads) {
     const std::jthread following([&](const std::stop_token& done) { reloader.follow_registry(done); });
     const std::jthread judging_again([&](const std::stop_token& done) { second_look->run(done); });
     const std::jthread watching([&](const std::stop_token& done) { watcher->run(done); });
+    const std::jthread retraining([&](const std::stop_token& done) {
+      if (schedule) schedule->run(done);
+    });
     server->run();
   }
   {
