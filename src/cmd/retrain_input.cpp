@@ -16,6 +16,8 @@
 #include "learn/data/data_set.h"
 #include "learn/data/text_file.h"
 #include "learn/retrain/label_file.h"
+#include "monitor/unlabelled.h"
+#include "reputation/calibration_age.h"
 #include "store/alert_book.h"
 #include "store/desk.h"
 
@@ -78,6 +80,25 @@ Result<bool> mood_moved(const std::string& db) {
   });
 }
 
+/// Nothing when the champion judged none of them, or its validation is too old to tell (then age is the trigger).
+Result<std::optional<AccuracyBand>> live_accuracy(const std::string& db, const Bundle& bundle) {
+  constexpr Millis kLiveDays = 30;
+  constexpr std::uint64_t kFewest = 1000;
+  POLSO_ASSIGN(const auto store, open_store(db, IfMissing::kFail));
+  POLSO_ASSIGN(const auto brands, store->brands());
+  Millis newest = kMinTime;
+  for (const BrandSummary& brand : brands) newest = std::max(newest, brand.last);
+  BucketQuery query{.brand = {}, .model = bundle.id(), .source = {}, .lang = {}};
+  query.from = newest - kLiveDays * kDay;
+  Histogram window;
+  POLSO_TRY(store->each_bucket(query, [&](const BucketKey&, const Histogram& histogram) { window += histogram; }));
+  const auto watch = monitor::AccuracyWatch::make(bundle.validation, bundle.decision_weight);
+  if (!watch || window.total() < kFewest) return std::nullopt;
+  if (calibration_age(bundle.validation, newest).state != CalibrationState::kFresh) return std::nullopt;
+  const Estimate recall = watch->estimate(window).moving.macro_recall;
+  return AccuracyBand{recall.value, recall.low, recall.high};
+}
+
 Status add_files(const RetrainSources& sources, RetrainInput& input) {
   for (const std::string& file : sources.labels) {
     POLSO_ASSIGN(auto rows, read_label_file(file));
@@ -138,6 +159,9 @@ Result<RetrainGathered> gather_input(const Config& config, const RetrainSources&
     POLSO_TRY(add_labels(db, gathered.input));
     POLSO_TRY(add_recent(db, gathered.input));
     POLSO_ASSIGN(gathered.mood_moved, mood_moved(db));
+    if (champion != nullptr) {
+      POLSO_ASSIGN(gathered.live, live_accuracy(db, champion->bundle()));
+    }
   }
   POLSO_TRY(add_files(sources, gathered.input));
   POLSO_TRY(add_behaviour(sources.behaviour, lang, gathered.input));

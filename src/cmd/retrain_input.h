@@ -1,12 +1,14 @@
 // What a retraining learns from: labels and posts of the database and of files.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/config.h"
 #include "learn/retrain/retrain.h"
+#include "learn/retrain/triggers.h"
 
 namespace polso {
 
@@ -22,6 +24,8 @@ struct RetrainGathered {
   RetrainInput input;
   std::uint64_t new_labels = 0;  // given after `since`
   bool mood_moved = false;       // an alert of a brand's mood is open
+  std::optional<AccuracyBand>
+      live;  // the champion's macro recall on the last 30 days of posts, estimated without labels
 };
 
 /// Of the database only when it is there. Recent posts are those of the 90 days before the newest, 20,000 at most, each

@@ -89,6 +89,7 @@ Situation situation_of(const Champion& champion, const RetrainGathered& gathered
   situation.champion_since = champion.since;
   situation.new_labels = gathered.new_labels;
   situation.mood_moved = gathered.mood_moved;
+  situation.live = gathered.live;
   situation.by_hand = !flags.if_needed;
   if (champion.contender) {
     const auto& metrics = champion.contender->model->bundle().metrics;
