@@ -30,9 +30,9 @@ struct UnlabelledAccuracy {
 };
 
 struct AccuracyWatchOptions {
-  double confidence = 0.90;      // of the intervals, and of disagreeing
-  std::optional<Aging> aging;    // set when the validation is old (reputation/calibration_age says when)
-  std::optional<ByTruth> audit;  // a random sample of recent posts with labels, however few, to refresh it with
+  double confidence = 0.90;           // of the intervals, and of disagreeing
+  std::optional<Aging> aging;         // set when the validation is old (reputation/calibration_age says when)
+  std::optional<ByTruth> audit = {};  // a random sample of recent posts with labels, however few, to refresh it with
 };
 
 /// Built once for a model version, and again when the audit has grown. Immutable; any thread.
