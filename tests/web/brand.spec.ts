@@ -130,3 +130,21 @@ test('Italian throughout', async ({ page, server }) => {
   await expect(page.locator('.post').first()).toContainText(/negativo|neutro|positivo/);
   await settled(page);
 });
+
+test('another model’s figures of the same posts are thin lines, and a sentence says whose', async ({ page, server }) => {
+  const other = 'polso-en@0123456789ab';
+  await page.route('**/api/v1/shares?*', async (route) => {
+    const response = await route.fetch();
+    const shares = await response.json();
+    const course = shares.course.map(({ share }: { share: { posts: number } }) => (share.posts > 0 ? share : null));
+    await route.fulfill({ response, json: { ...shares, second: { model: other, calibration: 'fresh', course } } });
+  });
+  await open(page, server, AURORA);
+  await expect(page.locator('.second-series')).toHaveText(new RegExp(`Thin lines.*${other}`));
+  await expect(page.locator('.second-series svg')).toBeVisible();
+  await page.locator('.chart').first().focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('section.course .readout')).toContainText(/negative \d+.% \d+–\d+.% \(thin line \d+.%\)/);
+  await page.getByRole('button', { name: 'IT' }).click();
+  await expect(page.locator('.second-series')).toContainText('Linee sottili: gli stessi post secondo');
+});

@@ -14,6 +14,8 @@ export interface Line {
   /** a custom property of the style sheet */
   colour: string;
   dash?: number[];
+  /** drawn thin, without interval, dots or name: it stands beside another line */
+  aside?: boolean;
   /** one a stretch; null where there is no honest figure */
   points: ({ value: number; low: number; high: number } | null)[];
 }
@@ -105,7 +107,9 @@ export class Chart {
   /** The top of the scale: a tenth above what is drawn. */
   #top(): number {
     let most = 0.1;
-    for (const line of this.data.lines) for (const point of line.points) most = Math.max(most, point?.high ?? 0);
+    for (const line of this.data.lines) {
+      for (const point of line.points) most = Math.max(most, (line.aside ? point?.value : point?.high) ?? 0);
+    }
     return Math.min(1, Math.ceil(most * 10 + 0.2) / 10);
   }
 
@@ -123,10 +127,10 @@ export class Chart {
         { stroke: 'transparent', points: { show: false } },
         {
           stroke: () => colour(line.colour),
-          width: 2.2,
+          width: line.aside ? 1.3 : 2.2,
           ...(line.dash ? { dash: line.dash } : {}),
           points: {
-            show: this.#n <= MOST_DOTS,
+            show: !line.aside && this.#n <= MOST_DOTS,
             size: 6,
             fill: () => colour(line.colour),
             stroke: () => colour('--card'),
@@ -136,8 +140,8 @@ export class Chart {
       );
       bands.push({ series: [first, first + 1], fill: () => faint(line.colour, 0.16) });
       columns.push(
-        line.points.map((point) => point?.high ?? null),
-        line.points.map((point) => point?.low ?? null),
+        line.points.map((point) => (line.aside ? null : (point?.high ?? null))),
+        line.points.map((point) => (line.aside ? null : (point?.low ?? null))),
         line.points.map((point) => point?.value ?? null),
       );
     }
@@ -287,15 +291,17 @@ export class Chart {
       line.points.forEach((point, i) => {
         if (point === null || (line.points[i - 1] ?? null) !== null || (line.points[i + 1] ?? null) !== null) return;
         const x = u.valToPos(i, 'x', true);
-        ctx.strokeStyle = faint(line.colour, 0.45);
-        ctx.lineWidth = 3 * uPlot.pxRatio;
-        ctx.beginPath();
-        ctx.moveTo(x, u.valToPos(point.low, 'y', true));
-        ctx.lineTo(x, u.valToPos(point.high, 'y', true));
-        ctx.stroke();
+        if (!line.aside) {
+          ctx.strokeStyle = faint(line.colour, 0.45);
+          ctx.lineWidth = 3 * uPlot.pxRatio;
+          ctx.beginPath();
+          ctx.moveTo(x, u.valToPos(point.low, 'y', true));
+          ctx.lineTo(x, u.valToPos(point.high, 'y', true));
+          ctx.stroke();
+        }
         ctx.fillStyle = colour(line.colour);
         ctx.beginPath();
-        ctx.arc(x, u.valToPos(point.value, 'y', true), 3 * uPlot.pxRatio, 0, 2 * Math.PI);
+        ctx.arc(x, u.valToPos(point.value, 'y', true), (line.aside ? 1.5 : 3) * uPlot.pxRatio, 0, 2 * Math.PI);
         ctx.fill();
       });
     }
@@ -338,6 +344,7 @@ export class Chart {
     const { ctx } = u;
     const apart = 15 * uPlot.pxRatio;
     const ends = this.data.lines
+      .filter((line) => !line.aside)
       .map((line) => ({ line, last: line.points.findLast((point) => point !== null) }))
       .filter(({ last }) => last !== undefined)
       .map(({ line, last }) => ({ line, y: u.valToPos(last?.value ?? 0, 'y', true) }))

@@ -72,6 +72,13 @@ export interface ModelSince {
   since: string;
 }
 
+export interface SecondCourse {
+  model: string;
+  calibration: Figures['calibration'];
+  /** one a stretch of the course; null where the model judged none of its posts */
+  course: (Share | null)[];
+}
+
 export interface Shares {
   brand: string;
   from: string | null;
@@ -83,6 +90,7 @@ export interface Shares {
   before: Share;
   course: Stretch[];
   models: ModelSince[];
+  second: SecondCourse | null;
   outside_course: number;
 }
 

@@ -118,6 +118,8 @@ const en = {
   whole_range: 'whole range',
   model_since: (model: string, time: string) => `${model}, since ${time}`,
   model_changes: 'The model changed',
+  second_series: (model: string) => `Thin lines: the same posts as ${model} judges them.`,
+  by_second: 'thin line',
   outside: (posts: string) =>
     `The course leaves out ${posts} that lie far from the rest in time; the shares include them.`,
   as_table: 'The figures as a table',
@@ -484,6 +486,8 @@ const it: Words = {
   whole_range: 'tutto il periodo',
   model_since: (model, time) => `${model}, dal ${time}`,
   model_changes: 'Il modello è cambiato',
+  second_series: (model) => `Linee sottili: gli stessi post secondo ${model}.`,
+  by_second: 'linea sottile',
   outside: (posts) => `L’andamento esclude ${posts} molto lontani nel tempo dagli altri; le quote li comprendono.`,
   as_table: 'Le cifre in tabella',
   time: 'Periodo',

@@ -2,7 +2,7 @@
 import { alert_item } from '../alerts.ts';
 import { Chart, type Line } from '../chart.ts';
 import { SENTIMENTS, type Alert, type Estimate, type Sentiment, type Shares, type Stretch } from '../contract.ts';
-import { h } from '../dom.ts';
+import { h, svg } from '../dom.ts';
 import { share_text } from '../share_bar.ts';
 import { brand_name, f, posts_text, t } from '../tongue.ts';
 
@@ -52,6 +52,13 @@ function spans_of(course: Stretch[], alerts: Alert[]): { from: number; to: numbe
     }));
 }
 
+/** A piece of such a line, for the sentence that names it. */
+function second_swatch(): SVGElement {
+  const line = svg('line', { x1: 0, x2: 22, y1: 5, y2: 5, 'stroke-width': 1.3, 'stroke-dasharray': '3 4' });
+  line.style.stroke = 'var(--soft)';
+  return svg('svg', { width: 22, height: 10, 'aria-hidden': 'true' }, line);
+}
+
 export class CourseSection {
   readonly element = h('section', { class: 'course' });
   readonly #chart: Chart;
@@ -70,6 +77,13 @@ export class CourseSection {
       points: course.map(({ share }) => point_of(share[s])),
       ...(s === 'neutral' ? { dash: [5, 4] } : {}),
     }));
+    const { second } = shares;
+    if (second !== null) {
+      for (const s of SENTIMENTS) {
+        const points = second.course.map((share) => (share === null ? null : point_of(share[s])));
+        lines.push({ name: t.sentiments[s], colour: LINE_COLOUR[s], points, dash: [3, 4], aside: true });
+      }
+    }
     const marks = shares.models
       .slice(1) // nothing changed with the first
       .map(({ model, since }) => ({
@@ -150,6 +164,11 @@ export class CourseSection {
       const texts = marks.map(({ model, since }) => t.model_since(model, f.moment(since)));
       this.element.append(h('p', { class: 'note' }, `${t.model_changes}: ${texts.join('; ')}.`));
     }
+    if (second !== null) {
+      this.element.append(
+        h('p', { class: 'note second-series' }, second_swatch(), ` ${t.second_series(second.model)}`),
+      );
+    }
     if (alerts.length > 0) {
       this.element.append(
         h('h3', {}, t.alerts_in_range, h('span', { class: 'small' }, ` ${t.chart_alerts}`)),
@@ -193,6 +212,7 @@ export class CourseSection {
     this.#readout.replaceChildren(h('strong', {}, name));
     for (const s of SENTIMENTS) {
       const { value, low, high } = share[s];
+      const beside = i === null ? null : (this.shares.second?.course[i]?.[s].value ?? null);
       this.#readout.append(
         h(
           'span',
@@ -201,6 +221,7 @@ export class CourseSection {
           `${t.sentiments[s]} `,
           h('b', {}, value === null ? '–' : f.percent(value)),
           low !== null && high !== null && h('small', {}, ` ${f.range(low, high)}`),
+          beside !== null && h('small', {}, ` (${t.by_second} ${f.percent(beside)})`),
         ),
       );
     }
