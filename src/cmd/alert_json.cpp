@@ -43,6 +43,8 @@ Json alert_json(const Alert& alert) {
           {"cause", kCauseNames.at(static_cast<std::size_t>(alert.cause))},
           {"detail", alert.detail},
           {"posts", alert.posts},
+          {"copies", alert.copies},
+          {"copy_authors", alert.copy_authors},
           {"drivers", list_of(alert.drivers,
                               [](const Driver& driver) {
                                 return Json{{"kind", driver.kind},

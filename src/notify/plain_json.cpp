@@ -37,6 +37,8 @@ Json alert_json(const AlertRecord& record) {
            {"cause", kCauseNames[static_cast<std::size_t>(alert.cause)]},
            {"detail", alert.detail},
            {"posts", alert.posts},
+           {"copies", alert.copies},
+           {"copy_authors", alert.copy_authors},
            {"acknowledged", record.acknowledged},
            {"snoozed_until", time_or_null(record.snoozed_until)}};
   Json moves = Json::array();

@@ -164,5 +164,20 @@ TEST(Alertmanager, AnAlertNeverEndsBeforeItStartsNorInTheFuture) {
   EXPECT_EQ(alertmanager_url("http://a/am/api/v2/alerts"), "http://a/am/api/v2/alerts");
 }
 
+TEST(Story, SaysHowManyCopiesThereAreAndByWhom) {
+  News news = example_news();
+  Alert& alert = news.record.alert;
+  alert.cause = Cause::kCopies;
+  alert.copies = 1234;
+  const auto says = [&](std::uint64_t authors, Lang lang) {
+    alert.copy_authors = authors;
+    return alert_letter(news, example_reader(lang)).summary;
+  };
+  EXPECT_THAT(says(14, Lang::kEnglish), testing::HasSubstr("There are 1,234 near-copies by 14 authors."));
+  EXPECT_THAT(says(1, Lang::kEnglish), testing::HasSubstr("There are 1,234 near-copies, all by one author."));
+  EXPECT_THAT(says(0, Lang::kEnglish), testing::HasSubstr("There are 1,234 near-copies. "));
+  EXPECT_THAT(says(14, Lang::kItalian), testing::HasSubstr("di 14 autori"));
+}
+
 }  // namespace
 }  // namespace polso::notify

@@ -78,9 +78,19 @@ std::string moved(const Alert& alert, const Reader& reader) {
               duration(end - alert.began, reader.lang), brand, before, now, bounds(move, reader.lang));
 }
 
+std::string copies(const Alert& alert, Lang lang) {
+  const Words& w = words(lang);
+  const std::string number = count(alert.copies, lang);
+  if (alert.copy_authors == 0) return fill(w.copies, number);
+  return alert.copy_authors == 1 ? fill(w.copies_by_one, number)
+                                 : fill(w.copies_by, number, count(alert.copy_authors, lang));
+}
+
 std::string why(const Alert& alert, Lang lang) {
   const auto cause = static_cast<std::size_t>(alert.cause);
   const Words& w = words(lang);
+  if (alert.cause == Cause::kCopies && alert.copies > 0)
+    return fmt::format("{} {}", w.causes[cause], copies(alert, lang));
   if (alert.detail.empty()) return std::string(w.causes_nameless[cause]);
   return fill(w.causes[cause], shown(alert.detail, kLongestName));
 }

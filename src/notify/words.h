@@ -28,6 +28,7 @@ struct Words {
   std::string_view grew, calmed, closed, closed_by;
   std::array<std::string_view, 6> causes;           // of an alert that goes on: {detail}
   std::array<std::string_view, 6> causes_nameless;  // where no detail is known
+  std::string_view copies, copies_by_one, copies_by;  // {copies} {authors}
   std::string_view chance, chance_tiny;
   std::array<std::string_view, 3> moves;  // {now} {interval} {before}
   std::string_view interval, range;       // of points and counts: {low} {high}

@@ -76,8 +76,10 @@ struct Alert {
   double certainty = 0;     // 1 - chance that a quiet day goes that far
   int severity = 1;         // 1-5 (docs/alerts.md)
   Cause cause = Cause::kWorld;
-  std::string detail;       // of the cause: the source, language or author; empty for the world
-  std::uint64_t posts = 0;  // since it began
+  std::string detail;              // of the cause: the source, language or author; empty for the world
+  std::uint64_t posts = 0;         // since it began
+  std::uint64_t copies = 0;        // near-copies among them
+  std::uint64_t copy_authors = 0;  // who wrote these, as far as they are known
   std::vector<Driver> drivers;
   std::vector<AlertTerm> terms;
   std::vector<AlertPost> examples;

@@ -86,7 +86,10 @@ std::vector<std::string> alert_moves(const Alert& alert, Lang lang) {
 std::string alert_cause(const Alert& alert, Lang lang) {
   const Words& w = words(lang);
   std::string text(w.alert_causes[static_cast<std::size_t>(alert.cause)]);
-  if (alert.cause != Cause::kWorld && alert.cause != Cause::kCopies && !alert.detail.empty()) {
+  if (alert.cause == Cause::kCopies && alert.copies > 0) {
+    text.append(" ").append(alert.copy_authors == 0 ? fill(w.alert_copies, alert.copies)
+                                                    : fill(w.alert_copies_by, alert.copies, alert.copy_authors));
+  } else if (alert.cause != Cause::kWorld && !alert.detail.empty()) {
     text.append(" ").append(fill(w.alert_detail, printable(alert.detail)));
   }
   return text;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace polso {
@@ -12,7 +13,7 @@ namespace {
 /// What the replay of one brand came to, before reasons are looked up.
 struct Replay {
   BacktestBrand brand;
-  std::vector<Sighting> sightings;
+  PerLane<std::vector<Sighting>> sightings;
 };
 
 void note(std::vector<Sighting>& sightings, detect::Change change, Sighting sighting) {
@@ -28,7 +29,9 @@ Result<Replay> replay(Store& store, BrandWatch& watch, const BrandSummary& summa
                       const BacktestQuery& query) {
   Replay out;
   out.brand.brand = summary.brand;
-  const BrandWatch::OnChange on_change = [&](detect::Change change) { note(out.sightings, change, watch.sighting()); };
+  const BrandWatch::OnChange on_change = [&](Lane lane, detect::Change change) {
+    note(out.sightings[index(lane)], change, watch.sighting(lane));
+  };
   const auto note_learnt = [&] {
     const bool learnt = watch.next() && *watch.next() > *watch.began() && !watch.detector().learning_until();
     if (learnt && !out.brand.learnt) out.brand.learnt = watch.next();
@@ -43,7 +46,9 @@ Result<Replay> replay(Store& store, BrandWatch& watch, const BrandSummary& summa
   const Millis end = std::min(query.to, summary.last + options.brand.tick);
   watch.advance(end, on_change);
   note_learnt();
-  if (watch.detector().open()) note(out.sightings, detect::Change::kGrew, watch.sighting());
+  for (const Lane lane : kLanes) {
+    if (watch.shows(lane)) note(out.sightings[index(lane)], detect::Change::kGrew, watch.sighting(lane));
+  }
   out.brand.from = std::max(*watch.began(), query.from);
   out.brand.to = std::max(end, out.brand.from);
   return out;
@@ -81,7 +86,10 @@ Result<Backtest> backtest(Store& store, Estimators& estimators, const WatchOptio
     if (newest.empty()) continue;
     BrandWatch watch(summary.brand, thresholds.of(newest.front().model), estimators, options.brand);
     POLSO_ASSIGN(Replay found, replay(store, watch, summary, options, query));
-    for (Sighting& sighting : found.sightings) {
+    std::vector<Sighting> all;
+    for (std::vector<Sighting>& lane : found.sightings) std::ranges::move(lane, std::back_inserter(all));
+    std::ranges::sort(all, {}, [](const Sighting& one) { return std::pair(one.alert.noticed, one.alert.cause); });
+    for (Sighting& sighting : all) {
       if (sighting.alert.noticed < query.from) continue;
       if (!options.feed_alerts && is_of_feed(sighting.alert.cause)) {
         ++found.brand.suppressed;

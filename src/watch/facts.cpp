@@ -25,6 +25,7 @@ Tally tally(const SeenPosts& seen, const Span& span, const std::vector<Span>& le
     if (is_within(post.time, left_out)) return;
     if (post.copy) {
       ++out.copies;
+      if (post.author != 0) out.copy_authors.insert(post.author);
       return;
     }
     ++out.posts;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "watch/cause.h"
@@ -25,6 +26,7 @@ struct Tally {
   std::vector<double> by_kind;                // posts, by place in SeenPosts::kinds()
   std::map<std::string, Histogram> by_model;  // of posts
   std::map<std::uint64_t, double> by_author;  // negatives
+  std::unordered_set<std::uint64_t> copy_authors;
 };
 
 /// Posts of `span`, but those within `left_out`.

@@ -21,6 +21,18 @@ Millis end_of(const Alert& alert) { return alert.ended.value_or(std::numeric_lim
 
 bool overlap(const Alert& a, const Alert& b) { return a.began <= end_of(b) && b.began <= end_of(a); }
 
+/// What was saved as `alert` may be what a replay sees as `seen`.
+bool is_same(Lane lane, const Alert& alert, const Alert& seen) {
+  if (!overlap(alert, seen)) return false;
+  if (lane == Lane::kFeed) return tells_of_feed(alert) && alert.cause == seen.cause && alert.detail == seen.detail;
+  return !tells_of_feed(alert) || tells_of_feed(seen);
+}
+
+Telling telling_of(const Sighting& sighting) {
+  if (sighting.alert.cause == Cause::kCopies) return Telling::kCopies;
+  return sighting.change >= 0 ? Telling::kNegative : Telling::kPositive;
+}
+
 }  // namespace
 
 detect::ThresholdBook& ThresholdBooks::of(const std::string& model) {
@@ -41,7 +53,7 @@ Status explain(Store& store, Sighting& sighting) {
   query.began = alert.began;
   query.until = std::max(alert.ended.value_or(alert.updated), alert.began + kMinute);
   query.change = sighting.change;
-  query.worse = sighting.worse;
+  query.telling = telling_of(sighting);
   POLSO_ASSIGN(Why why, explain_alert(store, query));
   alert.drivers = std::move(why.drivers);
   alert.terms = std::move(why.terms);
@@ -84,8 +96,11 @@ Status Watch::look_at(const BrandSummary& summary, Brand& brand, Millis until, M
     brand.replayed = true;
     return {};
   }
-  if (brand.steps.empty() && brand.watch->detector().open()) {
-    brand.steps.push_back({detect::Change::kNone, brand.watch->sighting()});
+  for (const Lane lane : kLanes) {
+    const bool stepped = std::ranges::find(brand.steps, lane, &Step::lane) != brand.steps.end();
+    if (!stepped && brand.watch->shows(lane)) {
+      brand.steps.push_back({lane, detect::Change::kNone, brand.watch->sighting(lane)});
+    }
   }
   while (!brand.steps.empty()) {
     POLSO_TRY(save(brand, brand.steps.front(), now, looked));
@@ -114,7 +129,7 @@ Status Watch::begin(const std::string& name, Brand& brand, Millis until) {
   closed.limit = kMostRecords;
   POLSO_ASSIGN(const std::vector<AlertRecord> records, book_.alerts(closed));
   for (const AlertRecord& record : records) {
-    if (record.alert.ended) watch->close(*record.alert.ended);
+    if (record.alert.ended) watch->close(*record.alert.ended, record.alert);
   }
   brand.watch = std::move(watch);
   return {};
@@ -122,8 +137,8 @@ Status Watch::begin(const std::string& name, Brand& brand, Millis until) {
 
 Status Watch::take(const std::string& name, Brand& brand, Millis until) {
   BrandWatch& watch = *brand.watch;
-  const BrandWatch::OnChange on_change = [&](detect::Change change) {
-    brand.steps.push_back({change, watch.sighting()});
+  const BrandWatch::OnChange on_change = [&](Lane lane, detect::Change change) {
+    brand.steps.push_back({lane, change, watch.sighting(lane)});
   };
   const Millis from = watch.next().value_or(until - options_.brand.detector.keep);
   POLSO_TRY(store_.each_post(name, from, until, [&](const StoredPost& post) {
@@ -142,36 +157,52 @@ Status Watch::go_on(const std::string& name, Brand& brand, Millis until, Millis 
     if (step.sighting.alert.ended) ended.push_back(step.sighting.alert);
   }
   brand.steps.clear();
-  const bool open = brand.watch->detector().open();
-  const std::optional<Sighting> last = open ? std::optional(brand.watch->sighting()) : std::nullopt;
+  PerLane<std::optional<Sighting>> last;
+  for (const Lane lane : kLanes) {
+    if (brand.watch->shows(lane)) last[index(lane)] = brand.watch->sighting(lane);
+  }
   AlertQuery query{.brand = name, .from = until - options_.brand.detector.keep};
   query.limit = kMostRecords;
   POLSO_ASSIGN(const std::vector<AlertRecord> records, book_.alerts(query));
   for (const AlertRecord& record : records) {  // the newest first
     const Alert& alert = record.alert;
-    if (last && brand.told.id == 0 && overlap(alert, last->alert)) {
-      brand.told = {alert.id, alert.state == AlertState::kClosed, alert.severity, alert.moves.size(), alert.posts, 0};
+    const auto goes_on = [&](Lane lane) {
+      const auto& seen = last[index(lane)];
+      return seen && brand.told[index(lane)].id == 0 && is_same(lane, alert, seen->alert);
+    };
+    if (goes_on(Lane::kFeed) || goes_on(Lane::kPeople)) {
+      brand.told[index(goes_on(Lane::kFeed) ? Lane::kFeed : Lane::kPeople)] = {
+          alert.id, alert.state == AlertState::kClosed, alert.severity, alert.moves.size(), alert.posts, 0};
     } else if (alert.state == AlertState::kOpen && !brand.watch->detector().learning_until()) {
       Alert over = alert;
       over.state = AlertState::kCalmed;
       over.updated = until;
-      const auto same = std::ranges::find_if(ended, [&](const Alert& other) { return overlap(alert, other); });
+      const auto same = std::ranges::find_if(ended, [&](const Alert& other) {
+        return overlap(alert, other) && tells_of_feed(alert) == tells_of_feed(other);
+      });
       over.ended = std::max(same != ended.end() ? *same->ended : until, over.began);
       POLSO_TRY(book_.save(over, AlertEvent::kEnded, notify::audience(options_.targets, over), now));
       ++looked.ended;
     }
   }
-  if (last)
-    POLSO_TRY(save(brand, {brand.told.id == 0 ? detect::Change::kOpened : detect::Change::kNone, *last}, now, looked));
+  for (const Lane lane : kLanes) {
+    if (!last[index(lane)]) continue;
+    const bool fresh = brand.told[index(lane)].id == 0;
+    const detect::Change change = fresh ? detect::Change::kOpened : detect::Change::kNone;
+    POLSO_TRY(save(brand, {lane, change, *last[index(lane)]}, now, looked));
+  }
   return {};
 }
 
 Status Watch::note_closing(Brand& brand) {
-  if (brand.told.id == 0 || brand.told.closed || !brand.watch->detector().open()) return {};
-  POLSO_ASSIGN(const std::optional<AlertRecord> record, book_.alert(brand.told.id));
-  if (!record || record->alert.state != AlertState::kClosed) return {};
-  brand.told.closed = true;
-  brand.watch->close(record->alert.ended.value_or(record->alert.updated));
+  for (const Lane lane : kLanes) {
+    Told& told = brand.told[index(lane)];
+    if (told.id == 0 || told.closed || !brand.watch->shows(lane)) continue;
+    POLSO_ASSIGN(const std::optional<AlertRecord> record, book_.alert(told.id));
+    if (!record || record->alert.state != AlertState::kClosed) continue;
+    told.closed = true;
+    brand.watch->close(record->alert.ended.value_or(record->alert.updated), record->alert);
+  }
   return {};
 }
 
@@ -191,7 +222,7 @@ Status Watch::add_reasons(Told& told, bool anew, Sighting& sighting) {
 }
 
 Status Watch::save(Brand& brand, Step step, Millis now, Looked& looked) {
-  Told& told = brand.told;
+  Told& told = brand.told[index(step.lane)];
   Alert& alert = step.sighting.alert;
   if (step.change == detect::Change::kOpened) told = {};
   if (told.closed) return {};

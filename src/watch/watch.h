@@ -63,10 +63,11 @@ class Watch {
 
  private:
   struct Step {
+    Lane lane = Lane::kPeople;
     detect::Change change = detect::Change::kNone;
     Sighting sighting;
   };
-  /// What has been saved of the incident that is open or was last.
+  /// What has been saved of a lane's incident that is open or was last.
   struct Told {
     std::int64_t id = 0;
     bool closed = false;  // by a person
@@ -77,7 +78,7 @@ class Watch {
   };
   struct Brand {
     std::unique_ptr<BrandWatch> watch;
-    Told told;
+    PerLane<Told> told;
     std::vector<Step> steps;  // not yet saved
     bool replayed = false;
     std::uint64_t taken = 0;  // posts

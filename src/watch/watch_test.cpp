@@ -112,14 +112,88 @@ TEST_F(WatchStorm, LookingTwiceAtTheSameTimeChangesNothing) {
   EXPECT_EQ(*store->version(), *before);
 }
 
-TEST_F(WatchWorld, AFloodOfCopiesIsNoChangeOfMood) {
+constexpr const char* kCampaign = "Nobody at Aurora answers and my parcel never came, sign here";
+
+TEST_F(WatchWorld, AFloodOfCopiesIsAnAlertOfItsOwnAndNoChangeOfMood) {
   posts(kStart, kStorm + kDay, {});
-  posts(kStorm, kCalm,
-        {.an_hour = 100, .negative = 1, .text = "Nobody at Aurora answers and my parcel never came, sign here"});
-  const auto watch = start();
+  posts(kStorm, kCalm, {.an_hour = 70, .negative = 1, .author = "00000000000000a1", .text = kCampaign});
+  posts(kStorm, kCalm, {.an_hour = 30, .negative = 1, .author = "00000000000000a2", .text = kCampaign});
+  auto watch = start();
+  look(*watch, kStorm - kDay, kStorm + 4 * kHour);
+  ASSERT_THAT(saved(), SizeIs(1));
+  watch = start();
+  look(*watch, kStorm + 4 * kHour, kStorm + kDay);
+  ASSERT_THAT(saved(), SizeIs(1)) << "also after a restart";
+  const Alert alert = saved().front();
+  EXPECT_EQ(alert.cause, Cause::kCopies);
+  EXPECT_FALSE(any_of_mood({alert}));
+  EXPECT_EQ(alert.state, AlertState::kCalmed);
+  EXPECT_NEAR(static_cast<double>(alert.began - kStorm), 0, static_cast<double>(kHour));
+  EXPECT_LT(alert.noticed, kStorm + 2 * kHour);
+  EXPECT_NEAR(static_cast<double>(*alert.ended - kCalm), 0, static_cast<double>(2 * kHour));
+  EXPECT_NEAR(static_cast<double>(alert.copies), 800, 120);
+  EXPECT_EQ(alert.copy_authors, 2U);
+  ASSERT_THAT(alert.examples, testing::Not(IsEmpty()));
+  EXPECT_GT(alert.examples.front().alike, 600U);
+  EXPECT_EQ((*store->post(alert.examples.front().source, alert.examples.front().id))->post.text, kCampaign);
+}
+
+TEST_F(WatchWorld, AFloodOfCopiesIsHeldBackWhereTheFeedIsNotToBeTold) {
+  posts(kStart, kStorm + kDay, {});
+  posts(kStorm, kCalm, {.an_hour = 100, .negative = 1, .text = kCampaign});
+  WatchOptions options;
+  options.feed_alerts = false;
+  const auto watch = start(options);
   look(*watch, kStorm - kDay, kStorm + kDay);
+  EXPECT_THAT(saved(), IsEmpty());
+}
+
+TEST_F(WatchWorld, AFloodThatAPersonClosesStaysClosed) {
+  posts(kStart, kStorm + kDay, {});
+  posts(kStorm, kCalm, {.an_hour = 100, .negative = 1, .text = kCampaign});
+  auto watch = start();
+  look(*watch, kStorm - kDay, kStorm + 3 * kHour);
+  ASSERT_THAT(saved(), SizeIs(1));
+  const AlertNote note{
+      .act = AlertAct::kClose, .at = kStorm + 3 * kHour, .by = "ann", .text = "", .until = std::nullopt};
+  ASSERT_TRUE(book->add_note(saved().front().id, note));
+  look(*watch, kStorm + 3 * kHour, kStorm + 5 * kHour);
+  watch = start();
+  look(*watch, kStorm + 5 * kHour, kStorm + kDay);
+  ASSERT_THAT(saved(), SizeIs(1));
+  EXPECT_EQ(saved().front().state, AlertState::kClosed);
+}
+
+TEST_F(WatchWorld, AStormDuringASilenceIsAnAlertBesideIt) {
+  posts(kStart, kStorm + 2 * kDay, {.an_hour = 35, .negative = 0.2, .source = "x"});
+  posts(kStart, kStorm - kDay, {.an_hour = 15, .negative = 0.2, .source = "forum"});
+  posts(kStorm, kCalm, {.an_hour = 40, .negative = 0.8, .source = "x"});
+  auto watch = start();
+  look(*watch, kStorm - kDay, kStorm + 4 * kHour);
+  watch = start();
+  look(*watch, kStorm + 4 * kHour, kStorm + kDay);
+  std::vector<Alert> alerts = saved();
+  ASSERT_THAT(alerts, SizeIs(2));
+  std::ranges::sort(alerts, {}, &Alert::cause);
+  EXPECT_EQ(alerts[0].cause, Cause::kWorld);
+  EXPECT_TRUE(any_of_mood({alerts[0]}));
+  EXPECT_LT(alerts[0].noticed, kStorm + 2 * kHour);
+  EXPECT_EQ(alerts[1].cause, Cause::kSource);
+  EXPECT_EQ(alerts[1].detail, "forum");
+  EXPECT_EQ(alerts[1].state, AlertState::kOpen);
+}
+
+TEST_F(WatchWorld, AnotherMixOfLanguagesIsNamedAndIsNoChangeOfMood) {
+  posts(kStart, kStorm + 2 * kDay, {.an_hour = 50, .negative = 0.2, .lang = "en"});
+  posts(kStart, kStorm + 2 * kDay, {.an_hour = 5, .negative = 0.5, .lang = "it"});
+  posts(kStorm, kStorm + kDay, {.an_hour = 25, .negative = 0.5, .lang = "it"});
+  const auto watch = start();
+  look(*watch, kStorm - kDay, kStorm + 2 * kDay);
   EXPECT_FALSE(any_of_mood(saved()));
-  for (const Alert& alert : saved()) EXPECT_EQ(alert.cause, Cause::kCopies);
+  ASSERT_THAT(saved(), SizeIs(1));
+  EXPECT_EQ(saved().front().cause, Cause::kLanguage);
+  EXPECT_EQ(saved().front().detail, "it");
+  EXPECT_LT(saved().front().noticed, kStorm + kDay);
 }
 
 TEST_F(WatchWorld, ASourceThatFallsSilentIsNamedAndIsNoChangeOfMood) {
@@ -137,6 +211,19 @@ TEST_F(WatchWorld, ASourceThatFallsSilentIsNamedAndIsNoChangeOfMood) {
     EXPECT_EQ(saved().front().cause, Cause::kSource);
     EXPECT_EQ(saved().front().detail, "forum");
   }
+}
+
+TEST_F(WatchWorld, ASourceOfThirtyInAHundredThatFallsSilentIsNamedWithinHours) {
+  posts(kStart, kStorm + 2 * kDay, {.an_hour = 70, .negative = 0.1, .source = "x"});
+  posts(kStart, kStorm, {.an_hour = 30, .negative = 0.5, .source = "forum"});
+  posts(kStorm + kDay, kStorm + 2 * kDay, {.an_hour = 30, .negative = 0.5, .source = "forum"});
+  const auto watch = start();
+  look(*watch, kStorm - kDay, kStorm + 2 * kDay);
+  ASSERT_THAT(saved(), SizeIs(1));
+  EXPECT_EQ(saved().front().cause, Cause::kSource);
+  EXPECT_EQ(saved().front().detail, "forum");
+  EXPECT_LT(saved().front().noticed, kStorm + 6 * kHour);
+  EXPECT_NEAR(static_cast<double>(*saved().front().ended - kStorm - kDay), 0, static_cast<double>(2 * kHour));
 }
 
 TEST_F(WatchWorld, AnotherModelIsNoChangeOfMood) {

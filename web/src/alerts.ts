@@ -29,7 +29,11 @@ export function move_text(move: Move): string {
   return `${brief_move_text(move)} (${move_range(move)})`;
 }
 
-export function cause_text({ cause, detail }: Alert): string {
+export function cause_text({ cause, detail, copies, copy_authors }: Alert): string {
+  if (cause === 'copies' && copies > 0) {
+    const authors = copy_authors > 0 ? f.count(copy_authors) : '';
+    return `${t.cause[cause]} ${t.copies(f.count(copies), authors)}`;
+  }
   const head = t.cause_detail[cause];
   return head === '' || detail === '' ? t.cause[cause] : `${t.cause[cause]} ${head}: ${detail}.`;
 }

@@ -205,6 +205,8 @@ export interface Alert {
   cause: Cause;
   detail: string;
   posts: number;
+  copies: number;
+  copy_authors: number;
   acknowledged: boolean;
   snoozed_until: string | null;
 }

@@ -285,6 +285,8 @@ const en = {
     author: 'One author makes up the change.',
     model: 'Another model judges since: perhaps the measure moved, not the mood.',
   } as Record<Cause, string>,
+  copies: (posts: string, authors: string) =>
+    authors === '' ? `Near-copies: ${posts}.` : `Near-copies: ${posts}; authors: ${authors}.`,
   cause_head: 'Likely cause',
   cause_detail: {
     world: '',
@@ -644,6 +646,8 @@ const it: Words = {
     author: 'Il cambiamento viene da un solo autore.',
     model: 'Da allora giudica un altro modello: può essere cambiata la misura, non l’umore.',
   },
+  copies: (posts, authors) =>
+    authors === '' ? `Quasi-copie: ${posts}.` : `Quasi-copie: ${posts}; autori: ${authors}.`,
   cause_head: 'Causa probabile',
   cause_detail: { world: '', copies: '', source: 'Fonte', language: 'Lingua', author: 'Autore', model: 'Modello' },
   began: 'Inizio (stimato)',

@@ -56,6 +56,8 @@ Json alert_json(const AlertRecord& record) {
           {"cause", name_in(kCauseNames, alert.cause)},
           {"detail", alert.detail},
           {"posts", alert.posts},
+          {"copies", alert.copies},
+          {"copy_authors", alert.copy_authors},
           {"acknowledged", record.acknowledged},
           {"snoozed_until", time_json(record.snoozed_until)}};
 }

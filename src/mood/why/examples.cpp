@@ -39,7 +39,8 @@ std::vector<Candidate> candidates_of(std::span<const WhyPost> posts) {
   return found;
 }
 
-double relevance_of(const Candidate& candidate, const std::unordered_map<TermId, double>& z, bool worse) {
+double relevance_of(const Candidate& candidate, const std::unordered_map<TermId, double>& z, Telling telling) {
+  if (telling == Telling::kCopies) return static_cast<double>(candidate.alike);
   std::vector<double> strongest;
   for (const TermId term : candidate.post->terms) {
     if (const auto at = z.find(term); at != z.end()) strongest.push_back(at->second);
@@ -48,7 +49,7 @@ double relevance_of(const Candidate& candidate, const std::unordered_map<TermId,
   if (strongest.size() > kTermsOfPost) strongest.resize(kTermsOfPost);
   double sum = 1;  // where nothing stands out the mood decides
   for (const double one : strongest) sum += one;
-  const double mood = worse ? candidate.post->negative : candidate.post->positive;
+  const double mood = telling == Telling::kNegative ? candidate.post->negative : candidate.post->positive;
   return mood * sum * (1 + std::log(static_cast<double>(candidate.alike)));
 }
 
@@ -86,11 +87,11 @@ class Cosines {
 }  // namespace
 
 std::vector<AlertPost> examples_of(std::span<const WhyPost> posts, std::span<const StandingTerm> terms,
-                                   const Vocabulary& vocabulary, bool worse, std::size_t most) {
+                                   const Vocabulary& vocabulary, Telling telling, std::size_t most) {
   std::unordered_map<TermId, double> z;
   for (const StandingTerm& term : terms) z.emplace(term.term, term.z);
   std::vector<Candidate> candidates = candidates_of(posts);
-  for (Candidate& candidate : candidates) candidate.relevance = relevance_of(candidate, z, worse);
+  for (Candidate& candidate : candidates) candidate.relevance = relevance_of(candidate, z, telling);
   std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
     return a.relevance != b.relevance ? a.relevance > b.relevance
                                       : std::tie(a.post->source, a.post->id) < std::tie(b.post->source, b.post->id);

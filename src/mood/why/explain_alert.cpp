@@ -93,7 +93,7 @@ Result<Why> explain_alert(Store& store, const WhyQuery& query) {
       why.terms.push_back({.text = vocabulary.text(term.term), .posts = term.posts, .z = term.z});
     }
   }
-  why.examples = examples_of(posts, terms, vocabulary, query.worse, query.examples);
+  why.examples = examples_of(posts, terms, vocabulary, query.telling, query.examples);
   return why;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "mood/why/examples.h"
 #include "post/alert.h"
 #include "store/store.h"
 
@@ -20,8 +21,8 @@ struct WhyQuery {
   Millis before = 7 * kDay;    // the posts before: [began - before, began)
   Millis history = 28 * kDay;  // for the prior of terms: that long before them
   double change = 0;           // of the corrected share of negatives, since against before: what the drivers sum to
-  bool worse = true;           // which examples: of a mood that fell, or that rose
-  std::size_t terms = 12;      // at most
+  Telling telling = Telling::kNegative;  // which examples
+  std::size_t terms = 12;                // at most
   std::size_t examples = 5;
 };
 

@@ -39,6 +39,8 @@ void read_body(const Json& json, Alert& alert) {
   alert.certainty = json.at("certainty").get<double>();
   alert.detail = json.at("detail").get<std::string>();
   alert.posts = json.at("posts").get<std::uint64_t>();
+  alert.copies = json.value("copies", std::uint64_t{0});  // earlier versions did not count them
+  alert.copy_authors = json.value("copy_authors", std::uint64_t{0});
   for (const Json& move : json.at("moves")) alert.moves.push_back(move_of(move));
   for (const Json& driver : json.at("drivers")) {
     alert.drivers.push_back({.kind = driver.at("kind").get<std::string>(),
@@ -62,7 +64,11 @@ void read_body(const Json& json, Alert& alert) {
 
 Result<std::string> encode_alert_body(const Alert& alert) {
   if (!all_numbers(alert)) return fail(Code::kInvalid, "an alert of '" + alert.brand + "' has figures that are none");
-  Json json{{"certainty", alert.certainty}, {"detail", alert.detail}, {"posts", alert.posts}};
+  Json json{{"certainty", alert.certainty},
+            {"detail", alert.detail},
+            {"posts", alert.posts},
+            {"copies", alert.copies},
+            {"copy_authors", alert.copy_authors}};
   Json moves = Json::array();
   for (const Move& move : alert.moves) {
     moves.push_back({{"channel", kChannelNames[static_cast<std::size_t>(move.channel)]},
