@@ -17,7 +17,11 @@ constexpr auto kTryAgain = std::chrono::seconds(30);
 std::optional<Contenders> Contenders::of(const Config& config) {
   const auto model = registry_model(model_setting(config));
   if (!model || model->version != "champion") return std::nullopt;
-  return Contenders(config, model->registry);
+  Contenders contenders(config, model->registry);
+  if (const auto registry = Registry::open(model->registry)) {
+    if (auto state = registry->state()) contenders.state_ = std::move(*state);
+  }
+  return contenders;
 }
 
 Result<bool> Contenders::follow() {

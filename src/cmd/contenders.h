@@ -16,7 +16,8 @@ namespace polso {
 /// One thread.
 class Contenders {
  public:
-  /// Nothing when the settings' model is not the champion of a registry: then nobody challenges it.
+  /// Nothing when the settings' model is not the champion of a registry: then nobody challenges it. Knows the
+  /// registry's state, if that can be read, but opens nothing yet.
   [[nodiscard]] static std::optional<Contenders> of(const Config& config);
 
   /// Looks at the registry, and opens another challenger, verified. Whether anything changed. What cannot be opened is

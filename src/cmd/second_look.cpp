@@ -45,6 +45,7 @@ Result<std::unique_ptr<SecondLook>> SecondLook::open(const Config& config, Slot<
   if (!look->contenders_) return look;
   POLSO_ASSIGN(look->opinions_, open_opinions(config.text("db")));
   POLSO_ASSIGN(look->fallback_, Fallback::open(config));
+  look->announce();  // before the first scrape: a counter that grew after the start would look like a rollback
   return look;
 }
 
@@ -87,21 +88,25 @@ bool SecondLook::round(Millis now) {
   return busy && looked;
 }
 
-Status SecondLook::follow(Millis now) {
-  POLSO_ASSIGN(const bool changed, contenders_->follow());
-  if (!changed) return {};
+void SecondLook::announce() {
   const RegistryState& state = contenders_->state();
-  succession_.champion = state.champion;
   const RegistryEvent* coronation = contenders_->coronation();
+  succession_.champion = state.champion;
   succession_.champion_since = coronation != nullptr ? coronation->time : 0;
   succession_.challenger = state.challenger;
   succession_.challenger_model = contenders_->challenger();
   succession_.rollbacks = static_cast<std::uint64_t>(
       std::ranges::count(state.history, RegistryEventKind::kRolledBack, &RegistryEvent::kind));
+  publish_(succession_);
+}
+
+Status SecondLook::follow(Millis now) {
+  POLSO_ASSIGN(const bool changed, contenders_->follow());
+  if (!changed) return {};
   succession_.compared = succession_.agreed = 0;
   compared_at_ = now - kCompareEvery;
   judged_ = true;
-  publish_(succession_);
+  announce();
   POLSO_ASSIGN(const std::vector<std::string> models, opinions_->models());
   for (const std::string& model : models) {
     if (!contenders_->is_nobody(model)) continue;

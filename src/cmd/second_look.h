@@ -25,7 +25,8 @@ class SecondLook {
  public:
   using Publish = std::function<void(http::Succession)>;
 
-  /// Opens the database for itself. `slot` lives longer; `publish` is called by run() whenever there is news. Does
+  /// Opens the database for itself. `slot` lives longer; `publish` is called at once, and by run()
+  /// whenever there is news. Does
   /// nothing when the settings' model is not the champion of a registry.
   [[nodiscard]] static Result<std::unique_ptr<SecondLook>> open(const Config& config, Slot<http::Served>& slot,
                                                                 Publish publish);
@@ -36,6 +37,7 @@ class SecondLook {
  private:
   SecondLook(Slot<http::Served>& slot, Publish publish) : slot_(&slot), publish_(std::move(publish)) {}
   [[nodiscard]] bool round(Millis now);
+  void announce();
   [[nodiscard]] Status follow(Millis now);
   [[nodiscard]] Status compare(Millis now);
   [[nodiscard]] Result<bool> judge(const Classifier& model, Way way, Millis from);
