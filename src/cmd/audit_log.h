@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -13,8 +15,7 @@ namespace polso {
 /// "promote", "roll back"), what was found or done, by whom. Any number of processes; one thread an object.
 class AuditLog {
  public:
-  AuditLog(std::filesystem::path folder, std::string by)
-      : file_(std::move(folder) / "audit.jsonl"), by_(std::move(by)) {}
+  AuditLog(const std::filesystem::path& folder, std::string by) : file_(folder / "audit.jsonl"), by_(std::move(by)) {}
 
   /// A line is written whole or not at all.
   [[nodiscard]] Status add(std::string_view step, std::string_view what, Millis now) const;

@@ -17,8 +17,6 @@
 
 #include "base/file.h"
 
-extern char** environ;
-
 namespace polso {
 namespace {
 
@@ -37,6 +35,7 @@ std::vector<std::string> environment_without_settings() {
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
   std::vector<char*> all;
+  all.reserve(words.size() + 1);
   for (std::string& word : words) all.push_back(word.data());
   all.push_back(nullptr);
   return all;

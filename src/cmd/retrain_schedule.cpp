@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <condition_variable>
@@ -15,8 +16,6 @@
 
 #include "base/file.h"
 #include "base/log.h"
-
-extern char** environ;
 
 namespace polso {
 namespace {
@@ -90,6 +89,7 @@ void RetrainSchedule::retrain(const std::stop_token& done) const {
   std::vector<std::string> words{"polso", "retrain", "--if-needed", "--registry", registry_.string(),
                                  "--db",  db_,       "--then",      then_};
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   ::posix_spawn_file_actions_t actions;

@@ -48,7 +48,7 @@ struct RegistryEvent {
 };
 
 /// What the first line of a history is chained to.
-inline constexpr std::string_view kFirstDigest = "";
+inline constexpr std::string_view kFirstDigest;
 
 /// A line of the history without its end of line: a JSON object whose last member, "sha256", is the digest of
 /// `digest_before` and of the line without that member.
