@@ -11,27 +11,13 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/sync.h"
 
 namespace polso {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  [[nodiscard]] int get() const { return fd_; }
-  [[nodiscard]] int release() { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
 
 std::unexpected<Error> fail_errno(const std::string& doing) { return std::unexpected(errno_error(errno, doing)); }
 
@@ -44,16 +30,6 @@ Status open_regular(const fs::path& path, int& fd, std::size_t& size) {
   if (!S_ISREG(info.st_mode)) return fail(Code::kInvalid, fmt::format("'{}' is not a regular file", path.string()));
   size = static_cast<std::size_t>(info.st_size);
   fd = file.release();
-  return {};
-}
-
-Status write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return fail_errno("cannot write");
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
   return {};
 }
 

@@ -7,15 +7,14 @@
 
 #include <cerrno>
 
+#include "base/descriptor.h"
+
 namespace polso {
 
 Status sync_to_disk(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int error = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) return std::unexpected(errno_error(error, fmt::format("cannot sync '{}'", path.string())));
-  return {};
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() >= 0 && ::fsync(file.get()) == 0) return {};
+  return std::unexpected(errno_error(errno, fmt::format("cannot sync '{}'", path.string())));
 }
 
 }  // namespace polso

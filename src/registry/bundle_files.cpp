@@ -1,8 +1,14 @@
 // Only files that polso.json names count; caches that a classifier left beside them do not.
 #include "registry/bundle_files.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
+
+#include "base/descriptor.h"
 #include "base/hash.h"
 #include "base/sync.h"
 #include "registry/event.h"
@@ -24,16 +30,26 @@ Status verify_file(const fs::path& path, const std::string& expected) {
                                           path.string(), found.substr(0, 12), expected.substr(0, 12)));
 }
 
+/// Read-only and on the disk. std::filesystem::copy_file says "Input/output error" of a full disk.
 Status copy_one(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::copy_file(from, to, error);  // what a link leads to, not the link
-  constexpr auto kReadOnly = fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
-  if (!error) fs::permissions(to, kReadOnly, error);
-  if (error) {
-    return std::unexpected(
-        errno_error(error.value(), fmt::format("cannot copy '{}' to '{}'", from.string(), to.string())));
+  const auto fail_errno = [](const char* doing, const fs::path& path) {
+    return std::unexpected(errno_error(errno, fmt::format("cannot {} '{}'", doing, path.string())));
+  };
+  const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (source.get() < 0) return fail_errno("open", from);
+  const Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
+  if (target.get() < 0) return fail_errno("write", to);
+  std::string block(std::size_t{1} << 20, '\0');
+  while (true) {
+    const ssize_t got = ::read(source.get(), block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail_errno("read", from);
+    if (got == 0) break;
+    const Status written = write_all(target.get(), {block.data(), static_cast<std::size_t>(got)});
+    if (!written) return fail(written.error().code, fmt::format("'{}': {}", to.string(), written.error().message));
   }
-  return sync_to_disk(to);
+  if (::fchmod(target.get(), 0444) != 0 || ::fsync(target.get()) != 0) return fail_errno("write", to);
+  return {};
 }
 
 Status move(const fs::path& from, const fs::path& to) {

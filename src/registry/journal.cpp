@@ -10,6 +10,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
@@ -21,13 +22,24 @@ namespace fs = std::filesystem;
 constexpr std::chrono::seconds kLongestWait{60};
 constexpr std::size_t kLargestHistory = std::size_t{1} << 28;
 
-/// The end of the last line that is whole. After a power cut a line may have its end and lack pages before it, which
-/// are read as zeros then; JSON has no zeros.
+/// Whether part of the line, which begins at `offset` in the file, is zeros up to or from the border of a sector: what
+/// a power cut leaves of pages that it kept from the disk. One zero elsewhere is a flipped bit (of '@' or ' ').
+bool lacks_a_page(std::string_view line, std::size_t offset) {
+  constexpr std::size_t kSector = 512;
+  for (std::size_t begin = line.find('\0'); begin < line.size();) {
+    const std::size_t end = std::min(line.find_first_not_of('\0', begin), line.size());
+    if ((offset + begin) % kSector == 0 || (offset + end) % kSector == 0) return true;
+    begin = line.find('\0', end);
+  }
+  return false;
+}
+
+/// The end of the last line that was not cut short.
 std::size_t end_of_whole_lines(std::string_view bytes) {
   const std::size_t end = bytes.rfind('\n') + 1;  // npos + 1 is 0
   if (end == 0) return 0;
   const std::size_t begin = end < 2 ? 0 : bytes.rfind('\n', end - 2) + 1;
-  return bytes.substr(begin, end - begin).find('\0') == std::string_view::npos ? end : begin;
+  return lacks_a_page(bytes.substr(begin, end - begin), begin) ? begin : end;
 }
 
 /// Reads the line behind `history`; a sentence when it is not as it was written.
@@ -41,6 +53,23 @@ std::string take_line(History& history, std::string_view line, std::uint64_t num
   }
   if (history.faults.empty()) history.events.push_back(read->event);
   return {};
+}
+
+/// What stands behind the last end of line: a line that lacks only that is one; with another byte in its place it was
+/// changed; anything else was cut short.
+void take_tail(History& history, std::string_view tail, std::uint64_t number) {
+  const auto is_line = [&](std::string_view line) {
+    const auto read = read_line(line, history.digest);
+    return read && read->genuine;
+  };
+  if (history.faults.empty() && is_line(tail)) {
+    if (std::string fault = take_line(history, tail, number); !fault.empty())
+      history.faults.push_back(std::move(fault));
+    history.whole += std::exchange(history.torn, 0);
+    history.unended = true;
+  } else if (!tail.empty() && is_line(tail.substr(0, tail.size() - 1))) {
+    history.faults.push_back(fmt::format("the end of line {} of the history was changed", number));
+  }
 }
 
 }  // namespace
@@ -63,6 +92,7 @@ Result<History> read_history(const fs::path& registry) {
     if (!fault.empty()) history.faults.push_back(fault);
     begin = end + 1;
   }
+  take_tail(history, std::string_view(bytes).substr(history.whole), number + 1);
   return history;
 }
 
@@ -79,6 +109,7 @@ Journal::Journal(fs::path registry, FileLock lock, History history)
       lock_(std::move(lock)),
       digest_(std::move(history.digest)),
       whole_(history.whole),
+      unended_(history.unended),
       state_(state_of(std::move(history.events))) {}
 
 Result<Journal> Journal::open(const fs::path& registry) {
@@ -96,8 +127,10 @@ Result<RegistryEvent> Journal::append(RegistryEvent event) {
   repair_utf8(event.why);
   const std::string line = line_of(event, digest_);
   POLSO_ASSIGN(const ReadLine read, read_line(line, digest_));
-  POLSO_TRY(write(line + "\n"));
-  whole_ += line.size() + 1;
+  const std::string bytes = (unended_ ? "\n" : "") + line + "\n";
+  POLSO_TRY(write(bytes));
+  whole_ += bytes.size();
+  unended_ = false;
   digest_ = read.digest;
   std::vector<RegistryEvent> history = std::move(state_.history);
   history.push_back(event);
@@ -105,25 +138,19 @@ Result<RegistryEvent> Journal::append(RegistryEvent event) {
   return event;
 }
 
-Status Journal::write(const std::string& line) {
+Status Journal::write(const std::string& bytes) {
   const fs::path path = registry_ / kHistoryFile;
-  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (file < 0) return std::unexpected(errno_error(errno, fmt::format("cannot write '{}'", path.string())));
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0) return std::unexpected(errno_error(errno, fmt::format("cannot open '{}'", path.string())));
   const auto whole = static_cast<off_t>(whole_);
-  bool done = ::ftruncate(file, whole) == 0;
-  for (std::size_t written = 0; done && written < line.size();) {
-    const ssize_t more =
-        ::pwrite(file, line.data() + written, line.size() - written, whole + static_cast<off_t>(written));
-    if (more < 0 && errno == EINTR) continue;
-    done = more > 0;
-    if (done) written += static_cast<std::size_t>(more);
-  }
-  done = done && ::fsync(file) == 0;
-  const int error = errno;
-  if (!done) (void)!::ftruncate(file, whole);  // when even that fails, readers leave the torn line out
-  ::close(file);
+  const auto cut = [&] { return ::ftruncate(file.get(), whole) == 0 && ::lseek(file.get(), whole, SEEK_SET) == whole; };
+  const auto last_error = [] { return std::unexpected(errno_error(errno, "cannot write")); };
+  Status done = cut() ? write_all(file.get(), bytes) : Status(last_error());
+  if (done && ::fsync(file.get()) != 0) done = last_error();
   if (done) return {};
-  return std::unexpected(with_advice(errno_error(error, fmt::format("cannot write '{}'", path.string()))));
+  (void)cut();  // when even that fails, readers leave the torn line out
+  done.error().message = fmt::format("'{}': {}", path.string(), done.error().message);
+  return std::unexpected(with_advice(std::move(done.error())));
 }
 
 }  // namespace polso

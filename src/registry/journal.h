@@ -17,12 +17,14 @@ inline constexpr std::string_view kHistoryFile = "history.jsonl";
 /// Of a full disk: says that nothing changed, and what to do.
 [[nodiscard]] Error with_advice(Error error);
 
-/// What the file holds. A last line that was cut short, by a kill, a full disk or a power cut, is none.
+/// What the file holds. A last line that was cut short, by a kill, a full disk or a power cut, is none; one that lacks
+/// nothing but its end of line counts.
 struct History {
   std::vector<RegistryEvent> events;  // up to the first fault
   std::string digest;                 // of the last line
   std::size_t whole = 0;              // bytes, up to the end of the last line that is none cut short
   std::size_t torn = 0;               // bytes behind them
+  bool unended = false;               // all of the last line is there but its end of line
   std::vector<std::string> faults;    // lines that are not as they were written: sentences
 };
 
@@ -45,12 +47,13 @@ class Journal {
 
  private:
   Journal(std::filesystem::path registry, FileLock lock, History history);
-  [[nodiscard]] Status write(const std::string& line);
+  [[nodiscard]] Status write(const std::string& bytes);
 
   std::filesystem::path registry_;
   FileLock lock_;
   std::string digest_;
   std::size_t whole_;
+  bool unended_;
   RegistryState state_;
 };
 

@@ -263,7 +263,6 @@ class LifeTest(serving.ServerTest):
         config.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return config
 
-    @unittest.expectedFailure  # SIGHUP ends the server
     def test_hangup_reads_brands_again_and_a_broken_config_changes_nothing(self):
         config = self.write_config(polso.MODEL, Aurora="aurora")
         server = self.serve("-c", config, model=None)
@@ -283,7 +282,6 @@ class LifeTest(serving.ServerTest):
         self.assertEqual(len(server.get("/api/v1/brands").json["brands"]), 2)
         self.assertTrue(server.is_up())
 
-    @unittest.expectedFailure  # SIGHUP ends the server
     def test_hangup_changes_the_model_while_texts_are_judged(self):
         other, name = self.other_model()
         server = self.serve("-c", self.write_config(polso.MODEL), model=None)
