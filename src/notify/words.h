@@ -26,8 +26,8 @@ struct Words {
   Ways since_negatives, since_mood, since_volume;
   Ways over_negatives, over_mood, over_volume;  // {span} {duration} {brand} {before} {now} {interval}
   std::string_view grew, calmed, closed, closed_by;
-  std::array<std::string_view, 6> causes;           // of an alert that goes on: {detail}
-  std::array<std::string_view, 6> causes_nameless;  // where no detail is known
+  std::array<std::string_view, 6> causes;             // of an alert that goes on: {detail}
+  std::array<std::string_view, 6> causes_nameless;    // where no detail is known
   std::string_view copies, copies_by_one, copies_by;  // {copies} {authors}
   std::string_view chance, chance_tiny;
   std::array<std::string_view, 3> moves;  // {now} {interval} {before}

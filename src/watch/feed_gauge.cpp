@@ -62,8 +62,8 @@ double FeedGauge::weigh(Millis start, double expected, double posts, double coun
   return feed_evidence(feed_rates(trouble_, share, expected, posts, count), count, burst_);
 }
 
-/// Whether it is over is asked of the posts there are: fewer than expected are no sign of that. A mix that goes half the
-/// way back has not gone.
+/// Whether it is over is asked of the posts there are: fewer than expected are no sign of that. A mix that goes half
+/// the way back has not gone.
 double FeedGauge::weigh_end(Millis start, double expected, double posts, double count) const {
   if (is_silence(trouble_)) return weigh(start, expected, posts, count);
   FeedRates rates = feed_rates(trouble_, by_hour_[detect::hour_of_day(start)], posts, posts, count);
