@@ -16,6 +16,8 @@ namespace {
 using monitor::CellEvidence;
 using Parameters = monitor::Vector<CellEvidence::kParameters>;
 
+constexpr double kTogether = 0.5;  // halfway to the diagonal: four changes say little of the rest
+
 struct Mean {
   Parameters sum{};
   double count = 0;
@@ -69,7 +71,7 @@ Status print_change(const std::filesystem::path& folder) {
     for (const auto& [name, split] : splits) {
       const Parameters value = split.value();
       for (std::size_t j = 0; j < row.size(); ++j) {
-        row[j] += weight * (value[i] - centre[i]) * (value[j] - centre[j]);
+        row[j] += weight * (i == j ? 1 : kTogether) * (value[i] - centre[i]) * (value[j] - centre[j]);
       }
     }
     fmt::print("               {:6.3f}\n", fmt::join(row, " "));

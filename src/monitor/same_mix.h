@@ -15,9 +15,10 @@ namespace polso::monitor {
 
 /// With what probability to keep a reference post of each cell. Under prior shift, where only the shares of the
 /// Sentiments differ between reference and window, what is kept has the law of the window: the weight of a post is the
-/// sum over Sentiments of P(Sentiment | cell) times the window's share over the reference's (Lipton, Wang and Smola
-/// 2018), divided by its maximum (rejection sampling, so that kept posts are exchangeable with the window's). Shares
-/// are estimated from both Histograms with the same ratios.
+/// sum over Sentiments of P(Sentiment | cell) times the window's share over the reference's (Saerens et al. 2002),
+/// divided by its maximum (rejection sampling, so that kept posts are exchangeable with the window's). That is exact as
+/// far as the scores say all that the words tell of the Sentiment; what the model cannot read stays in the comparison.
+/// Shares are estimated from both Histograms with the same ratios.
 using KeepByCell = std::array<double, kCells>;
 [[nodiscard]] KeepByCell keep_for_mix(const CellRatios& ratios, const Histogram& reference, const Histogram& window);
 

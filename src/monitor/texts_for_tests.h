@@ -1,4 +1,4 @@
-// Posts of our own making: each Sentiment has words of its own, and all share a topic's.
+// Posts of our own making: some words of a mood, as the model's scores have read them, the others of a topic.
 #pragma once
 
 #include <cstdint>
@@ -11,19 +11,25 @@
 
 namespace polso::monitor::simulation {
 
-/// Words are numbered within their kind; low numbers are frequent.
-inline std::string word(char kind, std::uint64_t most, Random& random) {
+/// One of 100 words of a kind; those of low numbers are frequent.
+inline std::string word(char kind, Random& random) {
   const double u = random.uniform();
-  return std::string(1, kind) + "x" + std::string(1 + static_cast<std::size_t>(u * u * static_cast<double>(most)), 'o');
+  const auto number = static_cast<std::size_t>(u * u * 100);
+  constexpr std::string_view kLetters = "bcdfghklmn";
+  return {kind, kLetters[number / 10], 'a', kLetters[number % 10], 'o'};
 }
 
-/// Twelve words: four of the Sentiment, eight of the topic.
+/// Eight words of moods, each as likely as the scores say, so that the scores say all that the words tell of the truth;
+/// and four of the topic.
 inline PostWords written(const Checked& post, char topic, Random& random) {
   std::string text;
-  for (int i = 0; i < 12; ++i) {
-    text += word(i < 4 ? static_cast<char>('a' + static_cast<int>(index(post.truth))) : topic, 40, random) + " ";
+  const Scores& scores = post.verdict.scores;
+  for (int i = 0; i < 8; ++i) {
+    const double u = random.uniform();
+    text += word(u < scores[0] ? 'a' : u < scores[0] + scores[1] ? 'e' : 'i', random) + " ";
   }
-  return words_of(text, "en", cell_of(post.verdict.scores));
+  for (int i = 0; i < 4; ++i) text += word(topic, random) + " ";
+  return words_of(text, "en", cell_of(scores));
 }
 
 inline std::vector<PostWords> written(const std::vector<Checked>& posts, char topic, Random& random) {
