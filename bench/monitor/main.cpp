@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "change.h"
+#include "drift.h"
 #include "monitor/aging.h"
 #include "windows.h"
 
@@ -117,11 +118,14 @@ Status run(const std::string& folder, const std::string& dump) {
 int main(int count, char** arguments) {
   const std::string first = count > 1 ? arguments[1] : "";
   const std::string second = count > 2 ? arguments[2] : "";
-  if (first.empty() || count > 3 || (first == "--aging" && second.empty())) {
-    fmt::print(stderr, "usage: monitor BUNDLE [DUMP] | monitor --aging FOLDER; bench/monitor/README.md explains\n");
+  if (first.empty() || count > 3 || (first.starts_with("--") && second.empty())) {
+    fmt::print(stderr,
+               "usage: monitor BUNDLE [DUMP] | --drift BUNDLE | --aging FOLDER; bench/monitor/README.md explains\n");
     return 2;
   }
-  const polso::Status status = first == "--aging" ? print_change(second) : run(first, second);
+  const polso::Status status = first == "--aging"   ? print_change(second)
+                               : first == "--drift" ? print_drift(second)
+                                                    : run(first, second);
   if (!status) fmt::print(stderr, "monitor: {}\n", status.error().message);
   return status ? 0 : polso::exit_code(status.error().code);
 }
