@@ -68,7 +68,7 @@ void SecondLook::run(const std::stop_token& done) {
 bool SecondLook::round(Millis now) {
   bool busy = false;
   const Status looked = [&]() -> Status {
-    const Status followed = follow(now);  // without a challenger the champion still has its work
+    Status followed = follow(now);  // without a challenger the champion still has its work
     const auto served = slot_->get();
     std::vector<const Classifier*> models{served->model.get()};
     if (const Classifier* challenger = contenders_->challenger().get()) models.push_back(challenger);

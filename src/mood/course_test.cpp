@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "base/temp_folder.h"
 #include "mood/example_for_tests.h"
 #include "store/opinions.h"
@@ -14,14 +16,14 @@ using testing::HasSubstr;
 
 class CourseTest : public testing::Test {
  protected:
-  Result<Course> course(const CourseQuery& query) { return load_course(*store_, estimators_, query); }
+  Result<Course> course(const CourseQuery& query) { return load_course(*store, estimators, query); }
 
-  std::unique_ptr<Store> store_ = store_for_tests({{"Acme", "2024-03-01T10:00:00Z", 200, 0.1},
-                                                   {"Acme", "2024-03-01T23:30:00Z", 100, 0.5},
-                                                   {"Acme", "2024-03-02T10:00:00Z", 300, 0.8},
-                                                   {"Acme", "2024-03-02T11:00:00Z", 50, 0.8, "old@9"},
-                                                   {"Borea", "2024-03-02T10:00:00Z", 40, 0.5}});
-  Estimators estimators_{{bundle_for_tests("en")}, {}};
+  std::unique_ptr<Store> store = store_for_tests({{"Acme", "2024-03-01T10:00:00Z", 200, 0.1},
+                                                  {"Acme", "2024-03-01T23:30:00Z", 100, 0.5},
+                                                  {"Acme", "2024-03-02T10:00:00Z", 300, 0.8},
+                                                  {"Acme", "2024-03-02T11:00:00Z", 50, 0.8, "old@9"},
+                                                  {"Borea", "2024-03-02T10:00:00Z", 40, 0.5}});
+  Estimators estimators{{bundle_for_tests("en")}, {}};
 };
 
 TEST_F(CourseTest, CutsByTheStepsOfTheZone) {
@@ -124,6 +126,7 @@ class CourseOfTwoModels : public testing::Test {
     const OpinionPage page = opinions->next(model, Way::kOlder, kMinTime, posts).value();
     const std::vector<Verdict> judged = verdicts(page.posts.size(), 0.2);
     std::vector<Opinion> out;
+    out.reserve(judged.size());
     for (std::size_t i = 0; i < judged.size(); ++i) out.push_back({page.posts[i].seq, judged[i]});
     ASSERT_TRUE(opinions->add(model, page, out));
   }
@@ -137,13 +140,13 @@ class CourseOfTwoModels : public testing::Test {
   }
 
   static std::vector<std::uint64_t> posts(const Course& course) {
-    std::vector<std::uint64_t> out;
-    for (const Stretch& stretch : course.stretches) out.push_back(stretch.share.posts);
+    std::vector<std::uint64_t> out(course.stretches.size());
+    std::ranges::transform(course.stretches, out.begin(), [](const Stretch& s) { return s.share.posts; });
     return out;
   }
   static std::vector<std::uint64_t> second_posts(const Course& course) {
-    std::vector<std::uint64_t> out;
-    for (const Share& share : course.second->shares) out.push_back(share.posts);
+    std::vector<std::uint64_t> out(course.second->shares.size());
+    std::ranges::transform(course.second->shares, out.begin(), &Share::posts);
     return out;
   }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -20,6 +21,12 @@ constexpr const char* kSecond = "m@2";
 const Verdict sad{.scores = {0.8F, 0.15F, 0.05F}, .label = Sentiment::kNegative};
 const Verdict glad{.scores = {0.05F, 0.1F, 0.85F}, .label = Sentiment::kPositive};
 
+std::vector<Opinion> all_alike(const OpinionPage& page, const Verdict& verdict) {
+  std::vector<Opinion> judged(page.posts.size());
+  std::ranges::transform(page.posts, judged.begin(), [&](const Unjudged& post) { return Opinion{post.seq, verdict}; });
+  return judged;
+}
+
 /// Brand, start and model > posts, and those of them that are negative.
 using Counts = std::map<std::tuple<std::string, Millis, std::string>, std::pair<std::uint64_t, std::uint64_t>>;
 
@@ -37,7 +44,7 @@ class OpinionsTest : public testing::Test {
 
   /// One an hour, from noon on, the newest last.
   void store_posts(int first, int count, const std::string& model = kFirst, const Verdict& verdict = sad,
-                   std::vector<std::string> also = {}) {
+                   const std::vector<std::string>& also = {}) {
     Batch batch;
     for (int i = first; i < first + count; ++i) {
       batch.posts.push_back({.id = std::to_string(i),
@@ -59,9 +66,7 @@ class OpinionsTest : public testing::Test {
   }
 
   std::uint64_t add(const OpinionPage& page, const Verdict& verdict = glad, const std::string& model = kSecond) {
-    std::vector<Opinion> judged;
-    for (const Unjudged& post : page.posts) judged.push_back({post.seq, verdict});
-    auto added = opinions->add(model, page, judged);
+    auto added = opinions->add(model, page, all_alike(page, verdict));
     EXPECT_TRUE(added) << added.error().message;
     return added.value_or(0);
   }
@@ -79,7 +84,7 @@ class OpinionsTest : public testing::Test {
     return added;
   }
 
-  Counts second(BucketQuery query = {}) {
+  Counts second(const BucketQuery& query = {}) {
     Counts counts;
     EXPECT_TRUE(opinions->each_bucket(query, into(counts)));
     return counts;
@@ -92,8 +97,8 @@ class OpinionsTest : public testing::Test {
   }
 
   static std::vector<std::string> texts(const OpinionPage& page) {
-    std::vector<std::string> out;
-    for (const Unjudged& post : page.posts) out.push_back(post.text);
+    std::vector<std::string> out(page.posts.size());
+    std::ranges::transform(page.posts, out.begin(), &Unjudged::text);
     return out;
   }
 
@@ -181,8 +186,7 @@ TEST_F(OpinionsTest, OnPostsThatAreGoneOrItsOwnCountForNothing) {
 TEST_F(OpinionsTest, ThatAKillCutShortAreWholeOrNotThere) {
   store_posts(0, 20);
   const OpinionPage page = next(Way::kOlder, 10);
-  std::vector<Opinion> judged;
-  for (const Unjudged& post : page.posts) judged.push_back({post.seq, glad});
+  const std::vector<Opinion> judged = all_alike(page, glad);
   {
     auto raw = *open_database(path(), IfMissing::kFail);  // does the first half of a transaction, as a killed one does
     OpinionTable table(*raw);
@@ -203,9 +207,7 @@ TEST_F(OpinionsTest, OfTwoWhoJudgeForTheSameModelOneCounts) {
   const OpinionPage mine = next(Way::kOlder, 4);
   const OpinionPage theirs = *other->next(kSecond, Way::kOlder, kMinTime, 6);
   EXPECT_EQ(add(mine), 4U);
-  std::vector<Opinion> judged;
-  for (const Unjudged& post : theirs.posts) judged.push_back({post.seq, glad});
-  EXPECT_EQ(*other->add(kSecond, theirs, judged), 0U);
+  EXPECT_EQ(*other->add(kSecond, theirs, all_alike(theirs, glad)), 0U);
   EXPECT_EQ(texts(*other->next(kSecond, Way::kOlder, kMinTime, 2)), (std::vector<std::string>{"post 4", "post 3"}));
 }
 
