@@ -61,7 +61,7 @@ void Tally::print_head(std::string_view title) {
 void Tally::print(std::string_view name) const {
   fmt::print("  {:<36}", name);
   for (std::size_t f = 0; f < kShown; ++f) {
-    fmt::print("  {:>5.0f} %{:>6.3f}", 100 * below_[f] / trials_, value_[f] / trials_);
+    fmt::print("  {:>3.0f} % {:>7.3f}", 100 * below_[f] / trials_, value_[f] / trials_);
   }
   fmt::print("\n");
 }

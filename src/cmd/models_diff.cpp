@@ -23,7 +23,9 @@ using Values = std::map<std::string, std::string>;
 
 Values about(const Bundle& b) {
   std::vector<std::string> sentiments;
+  sentiments.reserve(b.sentiments.size());
   for (const Sentiment s : b.sentiments) sentiments.emplace_back(name(s));
+  std::ranges::sort(sentiments);
   return {{"kind", b.kind},
           {"language", b.lang},
           {"sentiments", fmt::format("{}", fmt::join(sentiments, " "))},
@@ -58,9 +60,9 @@ Values metrics(const Bundle& b) {
 }
 
 const std::string& value_of(const Values& values, const std::string& key) {
-  static const std::string kNone = "–";
+  static const std::string none = "–";
   const auto found = values.find(key);
-  return found == values.end() ? kNone : found->second;
+  return found == values.end() ? none : found->second;
 }
 
 std::set<std::string> keys_of(const Values& a, const Values& b) {
@@ -70,7 +72,7 @@ std::set<std::string> keys_of(const Values& a, const Values& b) {
   return keys;
 }
 
-constexpr std::size_t kKey = 24;
+constexpr std::size_t kKey = 26;
 constexpr std::size_t kValue = 36;
 
 std::string row(std::string_view key, std::string_view a, std::string_view b) {

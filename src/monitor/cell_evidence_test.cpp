@@ -8,8 +8,8 @@ namespace polso::monitor {
 namespace {
 
 constexpr double kSkill = 1.2;
-const PerSentiment<double> kEven{1.0 / 3, 1.0 / 3, 1.0 / 3};
-const Vector<CellEvidence::kParameters> kCalibrated{0, 1, 0, 0, 0, 1};
+constexpr PerSentiment<double> kEven{1.0 / 3, 1.0 / 3, 1.0 / 3};
+constexpr Vector<CellEvidence::kParameters> kCalibrated{0, 1, 0, 0, 0, 1};
 
 TEST(CellEvidence, FindsThatCalibratedScoresMeanWhatTheySayWhateverTheMoodOfTheValidation) {
   for (const PerSentiment<double> shares : {kEven, PerSentiment<double>{0.1, 0.3, 0.6}}) {

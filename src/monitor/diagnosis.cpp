@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace polso::monitor {
@@ -28,10 +29,17 @@ std::optional<std::string> broken_accuracy(const Signs& signs) {
   return std::nullopt;
 }
 
+constexpr std::size_t kWords = 0;
+constexpr std::size_t kLength = 2;
+static_assert(kInputNames[kWords] == "words" && kInputNames[kLength] == "length");
+
+/// The figures of the texts that are in alarm and mean another language or topic.
 std::string drifting(const Signs& signs) {
+  const bool of_the_mood = signs.mood_moved && signs.mood_explains > 0.5;
   std::vector<std::string_view> names;
   for (std::size_t f = 0; f < kInputFigures; ++f) {
-    if (signs.input[f] == Alarm::kDrift && kInputNames[f] != "length") names.push_back(kInputNames[f]);
+    if (signs.input[f] != Alarm::kDrift || f == kLength || (f == kWords && of_the_mood)) continue;
+    names.push_back(kInputNames[f]);
   }
   std::string joined;
   for (const std::string_view name : names) {
@@ -61,8 +69,15 @@ Diagnosis diagnose(const Signs& signs) {
     return {Finding::kWorld, Action::kTell,
             "the mood has moved, with the words and the accuracy that go with that mood"};
   }
-  const bool lengths = signs.input[2] == Alarm::kDrift;
+  const bool lengths = signs.input[kLength] == Alarm::kDrift;
   return {Finding::kQuiet, Action::kNone, lengths ? "only the length of the posts has changed" : "nothing has changed"};
+}
+
+double explained_by_mood(const InputDrift& as_is, const InputDrift& same_mood) {
+  constexpr double kNothing = 0.5;
+  const double success = as_is.words.value - kNothing;
+  if (!as_is.enough || !same_mood.enough || success <= 0) return 0;
+  return std::clamp(1 - (same_mood.words.value - kNothing) / success, 0.0, 1.0);
 }
 
 }  // namespace polso::monitor

@@ -26,7 +26,8 @@ inline constexpr std::array<std::string_view, 6> kActionNames{"none",    "tell",
 struct Signs {
   bool mood_moved = false;                   // an alert of mood is open, or prediction_drift's mood is in alarm
   std::array<Alarm, kInputFigures> input{};  // at the same mood (same_mix.h), in the order of kInputNames
-  Alarm shape = Alarm::kQuiet;               // prediction_drift's
+  double mood_explains = 0;     // of what is new in the words (explained_by_mood), mean of the windows since the move
+  Alarm shape = Alarm::kQuiet;  // prediction_drift's
   std::optional<UnlabelledAccuracy> unlabelled = {};
   std::optional<LabelledAccuracy> labelled = {};  // of the same posts
   Estimate band{0, 0, 1};                         // the macro recall that the model was promoted with
@@ -45,10 +46,17 @@ struct Diagnosis {
 ///   labels show fewer right than the validation explains at this mood (the interval of `labelled` lies below that of
 ///   `unlabelled.moving`), or the estimated macro recall lies below the band
 ///                                                             -> model, roll back when promoted lately, else retrain
-///   words, unknown words or languages drift at the same mood  -> language, ask for labels (also when the mood moved)
-///   the scores have a shape that no mood gives                -> model, ask for labels
-///   the mood moved                                            -> world, tell; never a reason to retrain
+///   words, unknown words or languages drift at the same mood (1) -> language, ask for labels
+///   the scores have a shape that no mood gives                   -> model, ask for labels
+///   the mood moved                                               -> world, tell; never a reason to retrain
+/// (1) Also when the mood moved, but then not for `words` alone when the mood explains more than half of what is new in
+/// them: bringing the reference to the mood is exact only for what the model can read, and a long crisis would add up
+/// the rest.
 /// A length that drifts alone is told in the reason of `quiet` and is no finding. Pure.
 [[nodiscard]] Diagnosis diagnose(const Signs& signs);
+
+/// The part of the domain classifier's success that goes away when the reference is brought to the window's mood, 0 to
+/// 1; 0 when there was no success. `as_is` may be had with no rounds.
+[[nodiscard]] double explained_by_mood(const InputDrift& as_is, const InputDrift& same_mood);
 
 }  // namespace polso::monitor

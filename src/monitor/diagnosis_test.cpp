@@ -30,7 +30,7 @@ TEST(Diagnosis, TellsWorldModelLanguageAndFeedApart) {
     void (*change)(Signs&);
     Finding finding;
     Action action;
-  } kCases[]{
+  } cases[]{
       {"nothing", [](Signs&) {}, Finding::kQuiet, Action::kNone},
       {"a crisis", [](Signs& s) { s.mood_moved = true; }, Finding::kWorld, Action::kTell},
       {"a crisis, and labels agree with the estimate",
@@ -39,6 +39,12 @@ TEST(Diagnosis, TellsWorldModelLanguageAndFeedApart) {
       {"new words", [](Signs& s) { s.input[0] = Alarm::kDrift; }, Finding::kLanguage, Action::kLabel},
       {"a crisis with words of its own", [](Signs& s) { s.mood_moved = true, s.input[1] = Alarm::kDrift; },
        Finding::kLanguage, Action::kLabel},
+      {"a crisis whose words go with its mood",
+       [](Signs& s) { s.mood_moved = true, s.input[0] = Alarm::kDrift, s.mood_explains = 0.8; }, Finding::kWorld,
+       Action::kTell},
+      {"a crisis in another language",
+       [](Signs& s) { s.mood_moved = true, s.input[3] = Alarm::kDrift, s.mood_explains = 0.8; }, Finding::kLanguage,
+       Action::kLabel},
       {"another language", [](Signs& s) { s.input[3] = Alarm::kDrift; }, Finding::kLanguage, Action::kLabel},
       {"longer posts", [](Signs& s) { s.input[2] = Alarm::kDrift; }, Finding::kQuiet, Action::kNone},
       {"strange scores", [](Signs& s) { s.shape = Alarm::kDrift; }, Finding::kModel, Action::kLabel},
@@ -51,7 +57,7 @@ TEST(Diagnosis, TellsWorldModelLanguageAndFeedApart) {
       {"a silent source hides all else", [](Signs& s) { s.feed = "source x is silent", s.mood_moved = true; },
        Finding::kFeed, Action::kMendFeed},
   };
-  for (const auto& given : kCases) {
+  for (const auto& given : cases) {
     Signs seen = signs();
     given.change(seen);
     const Diagnosis found = diagnose(seen);
@@ -59,6 +65,20 @@ TEST(Diagnosis, TellsWorldModelLanguageAndFeedApart) {
     EXPECT_EQ(found.action, given.action) << given.name;
     EXPECT_FALSE(found.reason.empty()) << given.name;
   }
+}
+
+TEST(Diagnosis, TheMoodExplainsWhatGoesAwayWithIt) {
+  const auto seen = [](double area) {
+    InputDrift drift;
+    drift.enough = true;
+    drift.words.value = area;
+    return drift;
+  };
+  EXPECT_NEAR(explained_by_mood(seen(0.55), seen(0.51)), 0.8, 1e-9);
+  EXPECT_NEAR(explained_by_mood(seen(0.98), seen(0.98)), 0, 1e-9);
+  EXPECT_EQ(explained_by_mood(seen(0.55), seen(0.49)), 1);
+  EXPECT_EQ(explained_by_mood(seen(0.49), seen(0.51)), 0);
+  EXPECT_EQ(explained_by_mood({}, {}), 0);
 }
 
 TEST(Diagnosis, ReasonsHoldTheFigures) {

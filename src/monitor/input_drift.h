@@ -34,7 +34,7 @@ struct InputDrift {
 };
 
 struct InputDriftOptions {
-  std::size_t rounds = 199;  // permutations
+  std::size_t rounds = 199;  // permutations; 0 when only the values are wanted: then p means nothing
   std::size_t fewest = 100;  // posts on each side
   std::size_t most = 2000;   // compared of each side, drawn; more cost time and find drifts that do not matter
   std::uint64_t seed = 1;    // another one for each window, or chance repeats itself

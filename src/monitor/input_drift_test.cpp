@@ -12,8 +12,8 @@ namespace polso::monitor {
 namespace {
 
 constexpr double kSkill = 2;
-const PerSentiment<double> kUsual{0.2, 0.45, 0.35};
-const PerSentiment<double> kCrisis{0.5, 0.28, 0.22};  // negatives +30 points, the rest in its proportions
+constexpr PerSentiment<double> kUsual{0.2, 0.45, 0.35};
+constexpr PerSentiment<double> kCrisis{0.5, 0.28, 0.22};  // negatives +30 points, the rest in its proportions
 
 struct World {
   std::vector<PostWords> words;
@@ -28,6 +28,7 @@ World world(const PerSentiment<double>& shares, std::size_t count, char topic, R
 std::vector<PostWords> same_mood(const World& reference, const World& window, Random& random) {
   const KeepByCell keep = keep_for_mix(ratios_of(CellEvidence{}.parameters), reference.histogram, window.histogram);
   std::vector<Cell> cells;
+  cells.reserve(reference.words.size());
   for (const PostWords& post : reference.words) cells.push_back(post.cell);
   std::vector<PostWords> alike;
   for (const std::size_t i : kept(cells, keep, random)) alike.push_back(reference.words[i]);

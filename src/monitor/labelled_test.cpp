@@ -11,7 +11,7 @@ namespace polso::monitor {
 namespace {
 
 constexpr double kSkill = 1.2;
-const PerSentiment<double> kShares{0.3, 0.4, 0.3};
+constexpr PerSentiment<double> kShares{0.3, 0.4, 0.3};
 
 struct Sums {
   double bias = 0, alone_bias = 0;
@@ -55,14 +55,14 @@ TEST(LabelledAccuracy, StaysUnbiasedWhateverTheFeedbackSays) {
   const struct {
     const char* name;
     std::function<bool(const Checked&, Random&)> corrected;
-  } kPeople[]{
+  } crowds[]{
       {"only errors are corrected", [](const Checked& post, Random&) { return !post.right(); }},
       {"only what is right is confirmed", [](const Checked& post, Random&) { return post.right(); }},
       {"fans of the brand",
        [](const Checked& post, Random& r) { return post.truth == Sentiment::kPositive && r.uniform() < 0.5; }},
       {"nobody", [](const Checked&, Random&) { return false; }},
   };
-  for (const auto& people : kPeople) {
+  for (const auto& people : crowds) {
     const Sums found = run(2000, 0.08, true, people.corrected);
     EXPECT_NEAR(found.bias, 0, 0.008) << people.name;
     EXPECT_NEAR(found.alone_bias, 0, 0.008) << people.name;

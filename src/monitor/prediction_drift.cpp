@@ -17,17 +17,17 @@ namespace {
 using Steps = std::array<std::array<std::uint8_t, kSentiments>, kCells>;
 
 const Steps& steps() {
-  static const Steps kTable = [] {
-    Steps table{};
+  static const Steps table = [] {
+    Steps made{};
     for (std::size_t cell = 0; cell < kCells; ++cell) {
       const PerSentiment<double> centre = centre_of(static_cast<Cell>(cell));
       for (std::size_t s = 0; s < kSentiments; ++s) {
-        table[cell][s] = static_cast<std::uint8_t>(std::lround(centre[s] * kGridSteps));
+        made[cell][s] = static_cast<std::uint8_t>(std::lround(centre[s] * kGridSteps));
       }
     }
-    return table;
+    return made;
   }();
-  return kTable;
+  return table;
 }
 
 std::vector<Cell> cells_of(const Histogram& histogram) {

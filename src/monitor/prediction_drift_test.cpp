@@ -8,7 +8,7 @@ namespace polso::monitor {
 namespace {
 
 constexpr double kSkill = 1.2;
-const PerSentiment<double> kUsual{0.2, 0.45, 0.35};
+constexpr PerSentiment<double> kUsual{0.2, 0.45, 0.35};
 
 Histogram drawn(const PerSentiment<double>& shares, std::size_t count, double skill, Random& random) {
   return simulation::histogram_of(simulation::posts_of(shares, count, skill, random));

@@ -7,7 +7,7 @@
 namespace polso::monitor {
 namespace {
 
-const PerSentiment<double> kEven{1.0 / 3, 1.0 / 3, 1.0 / 3};
+constexpr PerSentiment<double> kEven{1.0 / 3, 1.0 / 3, 1.0 / 3};
 
 TEST(Reliability, CalibratedScoresErrAsMuchAsChanceLets) {
   int low = 0;

@@ -34,6 +34,7 @@ inline PostWords written(const Checked& post, char topic, Random& random) {
 
 inline std::vector<PostWords> written(const std::vector<Checked>& posts, char topic, Random& random) {
   std::vector<PostWords> words;
+  words.reserve(posts.size());
   for (const Checked& post : posts) words.push_back(written(post, topic, random));
   return words;
 }

@@ -12,7 +12,7 @@ namespace polso::monitor {
 namespace {
 
 constexpr double kSkill = 1.2;
-const PerSentiment<double> kUsual{0.2, 0.45, 0.35};
+constexpr PerSentiment<double> kUsual{0.2, 0.45, 0.35};
 
 AccuracyWatch watch_of(const AccuracyWatchOptions& options = {}, double skill = kSkill) {
   Random random(11);

@@ -22,7 +22,7 @@ TEST(Usual, WindowsThatAreAlikeGiveUniformPValuesAlsoWhenTheyAreAllTheSame) {
     int low = 0;
     constexpr int kWindows = 3000;
     for (int i = 0; i < kWindows; ++i) low += usual.add(constant ? 0.5 : random.uniform()) < 0.1 ? 1 : 0;
-    EXPECT_NEAR(low, kWindows / 10, 60);
+    EXPECT_NEAR(low, 0.1 * kWindows, 60);
   }
 }
 
