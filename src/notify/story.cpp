@@ -155,6 +155,7 @@ std::string driver_name(const Driver& driver, Lang lang) {
   if (driver.kind == "source") return fill(w.driver_source, name);
   if (driver.kind == "lang") return fill(w.driver_lang, name);
   if (driver.kind == "author") return fill(w.driver_author, name);
+  if (driver.kind == "thread") return fill(w.driver_thread, name);
   return driver.kind == "hashtag" && !name.starts_with('#') ? "#" + name : name;
 }
 

@@ -26,16 +26,16 @@ struct Words {
   Ways since_negatives, since_mood, since_volume;
   Ways over_negatives, over_mood, over_volume;  // {span} {duration} {brand} {before} {now} {interval}
   std::string_view grew, calmed, closed, closed_by;
-  std::array<std::string_view, 6> causes;             // of an alert that goes on: {detail}
-  std::array<std::string_view, 6> causes_nameless;    // where no detail is known
+  std::array<std::string_view, 7> causes;             // of an alert that goes on: {detail}
+  std::array<std::string_view, 7> causes_nameless;    // where no detail is known
   std::string_view copies, copies_by_one, copies_by;  // {copies} {authors}
   std::string_view chance, chance_tiny;
   std::array<std::string_view, 3> moves;  // {now} {interval} {before}
   std::string_view interval, range;       // of points and counts: {low} {high}
   std::string_view fact_began, fact_posts, fact_cause, fact_acknowledged, somebody, yes;
-  std::array<std::string_view, 6> cause_names;
+  std::array<std::string_view, 7> cause_names;
   std::string_view section_moves, section_drivers, section_terms, section_posts, section_notes;
-  std::string_view driver_term, driver_source, driver_lang, driver_author;
+  std::string_view driver_term, driver_source, driver_lang, driver_author, driver_thread;
   std::string_view driver_line, one_point, many_points, one_post, many_posts, quote, quote_alike;
   std::string_view link, footer;
   std::array<std::string_view, 3> digest_titles, digest_kickers;  // never, daily, weekly

@@ -25,10 +25,11 @@ enum class Cause : std::uint8_t {
   kSource = 2,    // a source that fell silent, came late, or began to pour
   kLanguage = 3,  // another mix of languages
   kAuthor = 4,    // one author makes up the change
-  kModel = 5      // another model judges since
+  kModel = 5,     // another model judges since
+  kThread = 6     // one conversation makes up the change
 };
-inline constexpr std::array<std::string_view, 6> kCauseNames{"world",    "copies", "source",
-                                                             "language", "author", "model"};
+inline constexpr std::array<std::string_view, 7> kCauseNames{"world",  "copies", "source", "language",
+                                                             "author", "model",  "thread"};
 
 /// kNegatives: share of negatives, in [0, 1]; kNetMood: positives less negatives, in [-1, 1]; kVolume: posts an hour.
 struct Move {
@@ -39,7 +40,7 @@ struct Move {
 
 /// A part of the change of the share of negatives; the parts of one kind sum to the change.
 struct Driver {
-  std::string kind;         // "term", "hashtag", "source", "lang", "author", "other"
+  std::string kind;         // "term", "hashtag", "source", "lang", "author", "thread"
   std::string name;         // "" for what no name explains
   std::uint64_t posts = 0;  // since it began, in which it stands
   double part = 0;          // of the change, in shares: 0.04 is four points
@@ -76,7 +77,7 @@ struct Alert {
   double certainty = 0;     // 1 - chance that a quiet day goes that far
   int severity = 1;         // 1-5 (docs/alerts.md)
   Cause cause = Cause::kWorld;
-  std::string detail;              // of the cause: the source, language or author; empty for the world
+  std::string detail;              // of the cause: the source, language, author, model or thread; empty for the world
   std::uint64_t posts = 0;         // since it began
   std::uint64_t copies = 0;        // near-copies among them
   std::uint64_t copy_authors = 0;  // who wrote these, as far as they are known

@@ -19,6 +19,7 @@ struct Post {
   std::string lang;                    // ISO 639-1, empty when unknown
   std::string text;                    // valid UTF-8
   Millis created_at = 0;
+  std::string thread = {};  // the conversation, as the source names it; empty when it names none
 };
 
 /// Scores of one Post by one model version, and the label that the model's decision rule gives them.

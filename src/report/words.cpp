@@ -74,7 +74,8 @@ constexpr Words kEnglish{
                      "A flood of near-copies: few texts, posted many times.",
                      "A source fell silent, came late or began to pour; it may say little about the mood.",
                      "Another mix of languages; it may say little about the mood.", "One author makes up the change.",
-                     "Another model judges since: perhaps the measure moved, not the mood."},
+                     "Another model judges since: perhaps the measure moved, not the mood.",
+                     "One conversation makes up the change."},
     .how = "How the figures are made",
     .how_text =
         "A classifier reads every post, and because its mistakes are known from posts that people labelled, the shares "
@@ -177,7 +178,8 @@ constexpr Words kItalian{
                      "poco.",
                      "Un’altra composizione delle lingue; dell’umore può dire poco.",
                      "Il cambiamento viene da un solo autore.",
-                     "Da allora giudica un altro modello: può essere cambiata la misura, non l’umore."},
+                     "Da allora giudica un altro modello: può essere cambiata la misura, non l’umore.",
+                     "Il cambiamento viene da una sola conversazione."},
     .how = "Come nascono le cifre",
     .how_text =
         "Un classificatore legge ogni post e, poiché i suoi errori sono noti da post etichettati da persone, le quote "

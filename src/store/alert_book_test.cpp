@@ -400,7 +400,9 @@ TEST(AlertBookOfVersionThree, KeepsWhatItHeldAndRemembersDigests) {
   ASSERT_TRUE(book->note_digest("chat", kNoon));
   ASSERT_TRUE(book->note_digest("chat", kNoon + 1));
   EXPECT_THAT(*(*open_alert_book(path))->last_digests(), ElementsAre(testing::Pair("chat", kNoon + 1)));
-  EXPECT_EQ((*open_store(path))->post("a", "77")->value().post.text, "late again");
+  const auto store = *open_store(path);
+  EXPECT_EQ(store->post("a", "77")->value().post.text, "late again");
+  EXPECT_EQ(store->post("a", "77")->value().post.thread, "");
 }
 
 TEST(OpenAlertBook, HasTheErrorsOfOpenStore) {

@@ -74,6 +74,16 @@ TEST(Store, GivesBackWhatItWasGiven) {
   }
 }
 
+TEST(Store, KeepsTheConversationOfAPost) {
+  const auto store = memory_store();
+  for (const char* thread : {"", "1866", "007", "at://did:plc:x/app.bsky.feed.post/k", "0"}) {
+    Post one = post(std::string("in ") + thread);
+    one.thread = thread;
+    add(*store, batch_of({one}), sad);
+    EXPECT_EQ((*store->post("test", one.id))->post.thread, thread);
+  }
+}
+
 TEST(Store, CountsAPostOnceHoweverOftenItComes) {
   const auto store = memory_store();
   EXPECT_EQ(add(*store, batch_of({post("1"), post("2"), post("2")}), sad).inserted, 2U);

@@ -191,7 +191,8 @@ Blame BrandWatch::blame_of(const Alert& alert, const Stretch& stretch) const {
   facts.usual_negatives = before.negatives / std::max(before.posts, 1.0) * since.posts;
   facts.sources = portions(seen_.kinds(), before, since, &Kind::source);
   facts.languages = portions(seen_.kinds(), before, since, &Kind::lang);
-  facts.authors = loudest(before, since);
+  facts.authors = loudest(before, since, &Tally::by_author);
+  facts.threads = loudest(before, since, &Tally::by_thread);
   facts.new_model = new_model(span.from);
   return blame(facts);
 }

@@ -11,9 +11,9 @@ namespace {
 
 constexpr double kHalf = 0.5;
 constexpr double kMostOfIt = 0.8;
-constexpr double kSilent = 0.1;        // of what is usual, or less
-constexpr double kRegular = 0.1;       // a usual share that makes a silence tell
-constexpr double kFewestOfAuthor = 5;  // negatives
+constexpr double kSilent = 0.1;     // of what is usual, or less
+constexpr double kRegular = 0.1;    // a usual share that makes a silence tell
+constexpr double kFewestOfOne = 5;  // negatives of an author or thread
 
 /// The portion that makes up the change of the volume, if one does.
 std::optional<std::string> maker(const std::vector<Portion>& portions, double posts, double usual_posts) {
@@ -29,12 +29,13 @@ std::optional<std::string> maker(const std::vector<Portion>& portions, double po
   return std::nullopt;
 }
 
-std::optional<std::string> loud_author(const CauseFacts& facts) {
+/// Of authors or threads.
+std::optional<std::string> loud_one(const std::vector<Portion>& portions, const CauseFacts& facts) {
   const double extra = facts.negatives - facts.usual_negatives;
   if (extra <= 0) return std::nullopt;
-  for (const Portion& author : facts.authors) {
-    const double part = author.seen - author.usual * facts.usual_negatives;
-    if (author.seen >= kFewestOfAuthor && part >= kHalf * extra) return author.name;
+  for (const Portion& portion : portions) {
+    const double part = portion.seen - portion.usual * facts.usual_negatives;
+    if (portion.seen >= kFewestOfOne && part >= kHalf * extra) return portion.name;
   }
   return std::nullopt;
 }
@@ -51,11 +52,12 @@ Blame blame(const CauseFacts& facts) {
     if (auto lang = maker(facts.languages, facts.posts, facts.usual_posts)) return {Cause::kLanguage, *lang};
   }
   if (facts.mood) {
-    if (auto author = loud_author(facts)) return {Cause::kAuthor, *author};
+    if (auto author = loud_one(facts.authors, facts)) return {Cause::kAuthor, *author};
+    if (auto thread = loud_one(facts.threads, facts)) return {Cause::kThread, *thread};
   }
   return {};
 }
 
-bool is_of_feed(Cause cause) { return cause != Cause::kWorld && cause != Cause::kAuthor; }
+bool is_of_feed(Cause cause) { return cause != Cause::kWorld && cause != Cause::kAuthor && cause != Cause::kThread; }
 
 }  // namespace polso

@@ -8,7 +8,7 @@
 
 namespace polso {
 
-/// One of several that posts are shared out among: a source, a language, an author.
+/// One of several that posts are shared out among: a source, a language, an author, a thread.
 struct Portion {
   std::string name;
   double usual = 0;  // its share of what is usual, in [0, 1]
@@ -23,7 +23,7 @@ struct CauseFacts {
   double copies = 0, usual_copies = 0;
   double negatives = 0, usual_negatives = 0;  // usual: of as many posts
   std::vector<Portion> sources, languages;    // of the posts
-  std::vector<Portion> authors;               // of the negatives
+  std::vector<Portion> authors, threads;      // of the negatives
   std::string new_model;                      // judges since it began or the day before; empty: none
 };
 

@@ -83,6 +83,18 @@ TEST(Cause, AnAuthorOfHalfOfTheExtraNegatives) {
   EXPECT_EQ(blame(facts).cause, Cause::kWorld) << "four posts are no campaign";
 }
 
+TEST(Cause, AThreadOfHalfOfTheExtraNegatives) {
+  CauseFacts facts = more_negatives();
+  facts.threads = {{"long", 0, 10}, {"other", 0, 2}};
+  EXPECT_EQ(blame(facts).cause, Cause::kThread);
+  EXPECT_EQ(blame(facts).detail, "long");
+  facts.threads = {{"long", 0, 9}};
+  EXPECT_EQ(blame(facts).cause, Cause::kWorld);
+  facts.threads = {{"long", 0, 20}};
+  facts.authors = {{"loud", 0, 10}};
+  EXPECT_EQ(blame(facts).cause, Cause::kAuthor) << "who fills a thread alone is named rather than the thread";
+}
+
 TEST(Cause, AModelThatIsNewExplainsAMoodAndNoVolume) {
   CauseFacts facts = more_negatives();
   facts.new_model = std::string("m@2");
@@ -93,9 +105,10 @@ TEST(Cause, AModelThatIsNewExplainsAMoodAndNoVolume) {
   EXPECT_EQ(blame(facts).cause, Cause::kWorld);
 }
 
-TEST(Cause, OfTheFeedAreAllButTheWorldAndAuthors) {
+TEST(Cause, OfTheFeedAreAllButTheWorldAuthorsAndThreads) {
   EXPECT_FALSE(is_of_feed(Cause::kWorld));
   EXPECT_FALSE(is_of_feed(Cause::kAuthor));
+  EXPECT_FALSE(is_of_feed(Cause::kThread));
   for (const Cause cause : {Cause::kCopies, Cause::kSource, Cause::kLanguage, Cause::kModel}) {
     EXPECT_TRUE(is_of_feed(cause));
   }

@@ -7,7 +7,7 @@
 namespace polso {
 namespace {
 
-constexpr std::size_t kAuthors = 5;
+constexpr std::size_t kLoudest = 5;
 
 double part_of(double some, double all) { return all > 0 ? some / all : 0; }
 
@@ -36,6 +36,7 @@ Tally tally(const SeenPosts& seen, const Span& span, const std::vector<Span>& le
     if (post.label != Sentiment::kNegative) return;
     ++out.negatives;
     if (post.author != 0) ++out.by_author[post.author];
+    if (post.thread != 0) ++out.by_thread[post.thread];
   });
   return out;
 }
@@ -56,18 +57,19 @@ std::vector<Portion> portions(const std::vector<Kind>& kinds, const Tally& befor
   return out;
 }
 
-std::vector<Portion> loudest(const Tally& before, const Tally& since) {
+std::vector<Portion> loudest(const Tally& before, const Tally& since, std::map<std::uint64_t, double> Tally::* field) {
+  const auto& was = before.*field;
   std::vector<Portion> out;
-  out.reserve(since.by_author.size());
-  for (const auto& [author, negatives] : since.by_author) {
-    const auto usual = before.by_author.find(author);
-    out.push_back({.name = author_name(author),
-                   .usual = usual == before.by_author.end() ? 0 : part_of(usual->second, before.negatives),
+  out.reserve((since.*field).size());
+  for (const auto& [bits, negatives] : since.*field) {
+    const auto usual = was.find(bits);
+    out.push_back({.name = author_name(bits),
+                   .usual = usual == was.end() ? 0 : part_of(usual->second, before.negatives),
                    .seen = negatives});
   }
   std::ranges::sort(out, std::ranges::greater{},
                     [](const Portion& author) { return std::pair(author.seen, author.name); });
-  out.resize(std::min(out.size(), kAuthors));
+  out.resize(std::min(out.size(), kLoudest));
   return out;
 }
 

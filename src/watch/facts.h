@@ -26,6 +26,7 @@ struct Tally {
   std::vector<double> by_kind;                // posts, by place in SeenPosts::kinds()
   std::map<std::string, Histogram> by_model;  // of posts
   std::map<std::uint64_t, double> by_author;  // negatives
+  std::map<std::uint64_t, double> by_thread;  // likewise
   std::unordered_set<std::uint64_t> copy_authors;
 };
 
@@ -36,7 +37,8 @@ struct Tally {
 [[nodiscard]] std::vector<Portion> portions(const std::vector<Kind>& kinds, const Tally& before, const Tally& since,
                                             std::string Kind::* field);
 
-/// The authors of most negatives since.
-[[nodiscard]] std::vector<Portion> loudest(const Tally& before, const Tally& since);
+/// The authors or threads of most negatives since; each is named by the hexadecimal digits of its bits.
+[[nodiscard]] std::vector<Portion> loudest(const Tally& before, const Tally& since,
+                                           std::map<std::uint64_t, double> Tally::* field);
 
 }  // namespace polso

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <functional>
 #include <limits>
 
 namespace polso {
@@ -30,6 +31,7 @@ const SeenPost& SeenPosts::add(const StoredPost& post, bool copy) {
   const Millis time = post.post.created_at;
   posts_.push_back({.time = time,
                     .author = author_bits(post.post.author),
+                    .thread = thread_bits(post.post.thread),
                     .kind = place->second,
                     .cell = cell_of(post.verdict.scores),
                     .label = post.verdict.label,
@@ -41,6 +43,8 @@ const SeenPost& SeenPosts::add(const StoredPost& post, bool copy) {
 detect::Stratum SeenPosts::stratum(std::uint16_t kind) const {
   return std::min<detect::Stratum>(kind, detect::kStrata - 1);
 }
+
+std::uint64_t thread_bits(const std::string& thread) { return thread.empty() ? 0 : std::hash<std::string>{}(thread); }
 
 std::string author_name(std::uint64_t author) { return fmt::format("{:016x}", author); }
 

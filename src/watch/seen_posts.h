@@ -21,10 +21,11 @@ struct Kind {
   auto operator<=>(const Kind&) const = default;
 };
 
-/// 24 bytes a post.
+/// 32 bytes a post.
 struct SeenPost {
   Millis time = 0;
   std::uint64_t author = 0;  // the bits of its pseudonym; 0: unknown
+  std::uint64_t thread = 0;  // thread_bits()
   std::uint16_t kind = 0;    // place in SeenPosts::kinds()
   Cell cell = 0;
   Sentiment label = Sentiment::kNeutral;
@@ -55,6 +56,9 @@ class SeenPosts {
   std::vector<Kind> kinds_;
   std::map<Kind, std::uint16_t> places_;
 };
+
+/// Of Post::thread, the same within a process; 0 for none.
+[[nodiscard]] std::uint64_t thread_bits(const std::string& thread);
 
 /// As in Post::author.
 [[nodiscard]] std::string author_name(std::uint64_t author);

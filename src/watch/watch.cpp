@@ -28,6 +28,14 @@ bool is_same(Lane lane, const Alert& alert, const Alert& seen) {
   return !tells_of_feed(alert) || tells_of_feed(seen);
 }
 
+/// Nothing when it is not among the drivers.
+std::string thread_named(const std::vector<Driver>& drivers, const std::string& bits) {
+  const auto found = std::ranges::find_if(drivers, [&](const Driver& driver) {
+    return driver.kind == "thread" && !driver.name.empty() && author_name(thread_bits(driver.name)) == bits;
+  });
+  return found == drivers.end() ? std::string() : found->name;
+}
+
 Telling telling_of(const Sighting& sighting) {
   if (sighting.alert.cause == Cause::kCopies) return Telling::kCopies;
   return sighting.change >= 0 ? Telling::kNegative : Telling::kPositive;
@@ -56,6 +64,7 @@ Status explain(Store& store, Sighting& sighting) {
   query.telling = telling_of(sighting);
   POLSO_ASSIGN(Why why, explain_alert(store, query));
   alert.drivers = std::move(why.drivers);
+  if (alert.cause == Cause::kThread) alert.detail = thread_named(alert.drivers, alert.detail);
   alert.terms = std::move(why.terms);
   alert.examples = std::move(why.examples);
   return {};
@@ -212,6 +221,7 @@ Status Watch::add_reasons(Told& told, bool anew, Sighting& sighting) {
     POLSO_ASSIGN(std::optional<AlertRecord> known, book_.alert(alert.id));
     if (known) {
       alert.drivers = std::move(known->alert.drivers);
+      if (alert.cause == Cause::kThread) alert.detail = thread_named(alert.drivers, alert.detail);
       alert.terms = std::move(known->alert.terms);
       alert.examples = std::move(known->alert.examples);
       return {};

@@ -47,7 +47,8 @@ class ThresholdBooks {
   std::map<std::string, std::unique_ptr<detect::ThresholdBook>> books_;
 };
 
-/// The reasons: drivers, terms and examples, from the store.
+/// The reasons: drivers, terms and examples, from the store; and the name of the thread, of which a Sighting knows only
+/// the bits.
 [[nodiscard]] Status explain(Store& store, Sighting& sighting);
 
 /// One thread. What was found before a restart is found again by replaying the store, and goes on under its id.

@@ -226,6 +226,22 @@ TEST_F(WatchWorld, ASourceOfThirtyInAHundredThatFallsSilentIsNamedWithinHours) {
   EXPECT_NEAR(static_cast<double>(*saved().front().ended - kStorm - kDay), 0, static_cast<double>(2 * kHour));
 }
 
+TEST_F(WatchWorld, AConversationThatMakesUpTheChangeIsNamed) {
+  posts(kStart, kStorm + kDay, {});
+  posts(kStorm, kCalm, {.an_hour = 30, .negative = 0.9, .thread = "at://one/long/talk"});
+  const auto watch = start();
+  look(*watch, kStorm - kDay, kStorm + kDay);
+  ASSERT_THAT(saved(), SizeIs(1));
+  const Alert alert = saved().front();
+  EXPECT_TRUE(any_of_mood({alert}));
+  EXPECT_EQ(alert.cause, Cause::kThread);
+  EXPECT_EQ(alert.detail, "at://one/long/talk");
+  const auto driver = std::ranges::find(alert.drivers, "thread", &Driver::kind);
+  ASSERT_NE(driver, alert.drivers.end());
+  EXPECT_EQ(driver->name, alert.detail);
+  EXPECT_GT(driver->part, 0.1);
+}
+
 TEST_F(WatchWorld, AnotherModelIsNoChangeOfMood) {
   posts(kStart, kStorm, {});
   posts(kStorm, kStorm + 2 * kDay, {.negative = 0.6, .model = "m@2"});

@@ -43,6 +43,7 @@ struct Stream {
   std::string lang = "en";
   std::string model = "m@1";
   std::string author = {};
+  std::string thread = {};
   std::string text = {};  // empty: each says something else
 };
 
@@ -60,7 +61,8 @@ class WatchWorld : public testing::Test {
                              .author = stream.author,
                              .lang = stream.lang,
                              .text = stream.text.empty() ? unlike() : stream.text,
-                             .created_at = static_cast<Millis>(at)});
+                             .created_at = static_cast<Millis>(at),
+                             .thread = stream.thread});
       const double chance = random.uniform();
       const bool bad = chance < stream.negative;
       const bool good = !bad && chance > 0.8;

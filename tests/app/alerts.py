@@ -6,7 +6,7 @@ import sqlite3
 import sys
 
 STATES = ["open", "calmed", "closed"]
-CAUSES = ["world", "copies", "source", "language", "author", "model"]
+CAUSES = ["world", "copies", "source", "language", "author", "model", "thread"]
 
 
 def add_alert(db, brand, *, state="open", cause="world", severity=3, began=1_424_347_200_000, noticed=None, ended=None, model="m@1",

@@ -170,6 +170,68 @@ export interface Model {
   validation: { data: string; from: string; to: string; posts: number };
 }
 
+/** Of a model, without labels: at the mood of these posts, and if it were that of the validation. */
+export interface Quality {
+  accuracy: Interval;
+  macro_recall: Interval;
+  macro_f1: Interval;
+}
+
+export interface Estimated {
+  posts: number;
+  steady: Quality;
+  moving: Quality;
+  shares: Scores;
+  gap: number;
+  disagree: boolean;
+}
+
+export type DriftName = 'words' | 'unknown_words' | 'length' | 'language' | 'mood' | 'shape';
+export const DRIFT_NAMES: readonly DriftName[] = ['words', 'unknown_words', 'language', 'length', 'mood', 'shape'];
+export type Finding = 'quiet' | 'world' | 'language' | 'model' | 'feed';
+export type HealthAction = 'none' | 'tell' | 'label' | 'retrain' | 'roll back' | 'mend feed';
+export type SliceKind = 'all' | 'brand' | 'language' | 'source';
+
+export interface HealthSlice {
+  kind: SliceKind;
+  name: string;
+  posts: number;
+  reference: number;
+  finding: Finding;
+  action: HealthAction;
+  reason: string;
+  drift: Record<
+    DriftName,
+    { value: number | null; usual: number | null; p: number | null; alarm: 'quiet' | 'warning' | 'drift' }
+  >;
+  windows: number;
+  estimated: Estimated | null;
+  estimated_month: Estimated | null;
+  labelled: { accuracy: Interval | null; audited: number; feedback: number; effective: number; worth: number };
+  calibration: { posts: number; error: number; usual: number; p: number } | null;
+}
+
+export interface StrangePost {
+  source: string;
+  id: string;
+  brand: string;
+  lang: string;
+  text: string;
+}
+
+export interface Health {
+  model: string;
+  from: string | null;
+  to: string | null;
+  validated: Interval | null;
+  aged: boolean;
+  refreshed_by: number;
+  trusted: boolean;
+  all: HealthSlice | null;
+  slices: HealthSlice[];
+  strangest: StrangePost[];
+}
+
 export interface Session {
   read: boolean;
   write: boolean;
@@ -181,7 +243,7 @@ export type AlertState = 'open' | 'calmed' | 'closed';
 export const ALERT_STATES: readonly AlertState[] = ['open', 'calmed', 'closed'];
 export type AlertAct = 'acknowledge' | 'snooze' | 'close' | 'comment';
 export type Channel = 'negatives' | 'net_mood' | 'volume';
-export type Cause = 'world' | 'copies' | 'source' | 'language' | 'author' | 'model';
+export type Cause = 'world' | 'copies' | 'source' | 'language' | 'author' | 'model' | 'thread';
 
 /** Volume is in posts an hour, the others are shares. */
 export interface Move {

@@ -1,6 +1,7 @@
 // Every phrase of the page, in English and Italian. `Words` is the type of the English ones: a phrase that Italian lacks
 // does not compile. Phrases with blanks are functions of texts that format.ts has already put into the language.
 import type { AlertAct, AlertState, Attention, Cause, Channel, Sentiment } from './contract.ts';
+import { health_en, health_it } from './health_words.ts';
 import type { Lang } from './settings.ts';
 
 const en = {
@@ -220,6 +221,7 @@ const en = {
   no_models: 'No model is at hand.',
   model: 'Model',
   model_lang: (lang: string) => `language: ${lang}`,
+  health: health_en,
 
   // label
   label_title: 'What do people say?',
@@ -284,6 +286,7 @@ const en = {
     language: 'Another mix of languages; it may say little about the mood.',
     author: 'One author makes up the change.',
     model: 'Another model judges since: perhaps the measure moved, not the mood.',
+    thread: 'One conversation makes up the change.',
   } as Record<Cause, string>,
   copies: (posts: string, authors: string) =>
     authors === '' ? `Near-copies: ${posts}.` : `Near-copies: ${posts}; authors: ${authors}.`,
@@ -295,6 +298,7 @@ const en = {
     language: 'Language',
     author: 'Author',
     model: 'Model',
+    thread: 'Conversation',
   } as Record<Cause, string>,
   began: 'Began (estimated)',
   noticed: 'Noticed',
@@ -313,6 +317,7 @@ const en = {
     source: 'Sources',
     lang: 'Languages',
     author: 'Authors',
+    thread: 'Conversations',
   } as Record<string, string>,
   rest: 'the rest',
   sum: 'together',
@@ -586,6 +591,7 @@ const it: Words = {
   no_models: 'Nessun modello disponibile.',
   model: 'Modello',
   model_lang: (lang) => `lingua: ${lang}`,
+  health: health_it,
 
   label_title: 'Che cosa dice la gente?',
   uncertain: 'Incerti',
@@ -645,11 +651,20 @@ const it: Words = {
     language: 'Un’altra composizione delle lingue; dell’umore può dire poco.',
     author: 'Il cambiamento viene da un solo autore.',
     model: 'Da allora giudica un altro modello: può essere cambiata la misura, non l’umore.',
+    thread: 'Il cambiamento viene da una sola conversazione.',
   },
   copies: (posts, authors) =>
     authors === '' ? `Quasi-copie: ${posts}.` : `Quasi-copie: ${posts}; autori: ${authors}.`,
   cause_head: 'Causa probabile',
-  cause_detail: { world: '', copies: '', source: 'Fonte', language: 'Lingua', author: 'Autore', model: 'Modello' },
+  cause_detail: {
+    world: '',
+    copies: '',
+    source: 'Fonte',
+    language: 'Lingua',
+    author: 'Autore',
+    model: 'Modello',
+    thread: 'Conversazione',
+  },
   began: 'Inizio (stimato)',
   noticed: 'Avvistata',
   ended: 'Fine',
@@ -661,7 +676,7 @@ const it: Words = {
   carries: 'Che cosa porta il cambiamento',
   carries_note:
     'Il cambiamento della quota di negativi, scomposto: le parti di ogni elenco lo danno per somma. Ciò che nessun nome spiega è il resto.',
-  kinds: { term: 'Parole', hashtag: 'Hashtag', source: 'Fonti', lang: 'Lingue', author: 'Autori' },
+  kinds: { term: 'Parole', hashtag: 'Hashtag', source: 'Fonti', lang: 'Lingue', author: 'Autori', thread: 'Conversazioni' },
   rest: 'il resto',
   sum: 'insieme',
   points: (n) => `${n} punti`,

@@ -11,7 +11,7 @@
 namespace polso {
 
 struct WhyPost {
-  std::string source, id, lang, author;
+  std::string source, id, lang, author, thread;
   bool since = false;  // else before
   bool first = true;   // of its near-copies before, or since: only it votes on terms
   bool retweet = false;

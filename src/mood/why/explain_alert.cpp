@@ -49,6 +49,7 @@ class Reader {
                         .id = post.id,
                         .lang = post.lang,
                         .author = post.author,
+                        .thread = post.thread,
                         .since = since,
                         .first = like.copies == 0,
                         .retweet = post.text.starts_with("RT @"),

@@ -14,8 +14,8 @@ constexpr double kMostScale = 3;
 constexpr double kSmallestChange = 1e-6;
 constexpr std::size_t kMostTerms = 8;
 constexpr std::size_t kMostOthers = 5;
-constexpr double kAuthorPosts = 3;
-constexpr double kAuthorPart = 0.05;  // of the change
+constexpr double kFewestPosts = 3;   // of an author or thread
+constexpr double kLeastPart = 0.05;  // of the change
 
 struct Sum {
   std::uint64_t since = 0, before = 0;
@@ -79,7 +79,7 @@ Parts parts_of(std::span<const WhyPost> posts, std::span<const StandingTerm> ter
   Parts parts{.drivers = {}, .scale = scale_of(change, means.since - means.before)};
   std::unordered_map<TermId, bool> standing;  // whether it is a hashtag
   for (const StandingTerm& term : terms) standing.emplace(term.term, vocabulary.text(term.term).front() == '#');
-  Sums sources, langs, authors, words, tags;
+  Sums sources, langs, authors, threads, words, tags;
   std::vector<TermId> words_here, tags_here;
   std::uint64_t with_words = 0, with_tags = 0;
   for (const WhyPost& post : posts) {
@@ -88,6 +88,7 @@ Parts parts_of(std::span<const WhyPost> posts, std::span<const StandingTerm> ter
     add(sources, post.source, post, part);
     add(langs, post.lang, post, part);
     add(authors, post.author, post, part);
+    add(threads, post.thread, post, part);
     words_here.clear();
     tags_here.clear();
     for (const TermId term : post.terms) {
@@ -104,11 +105,13 @@ Parts parts_of(std::span<const WhyPost> posts, std::span<const StandingTerm> ter
     with_words += post.since && !words_here.empty() ? 1 : 0;
     with_tags += post.since && !tags_here.empty() ? 1 : 0;
   }
-  std::erase_if(authors, [&](const auto& author) {
-    const Sum& sum = author.second;
-    return static_cast<double>(std::max(sum.since, sum.before)) < kAuthorPosts ||
-           std::abs(sum.part) < kAuthorPart * std::abs(change);
-  });
+  const auto is_small = [&](const auto& one) {
+    const Sum& sum = one.second;
+    return static_cast<double>(std::max(sum.since, sum.before)) < kFewestPosts ||
+           std::abs(sum.part) < kLeastPart * std::abs(change);
+  };
+  std::erase_if(authors, is_small);
+  std::erase_if(threads, is_small);
   const std::uint64_t all = means.posts_since;
   const auto of_named = [&](const Sums& sums) {
     std::uint64_t named = 0;
@@ -120,6 +123,7 @@ Parts parts_of(std::span<const WhyPost> posts, std::span<const StandingTerm> ter
   if (names(sources) > 1) tell(parts.drivers, "source", sources, kMostOthers, change, of_named(sources));
   if (names(langs) > 1) tell(parts.drivers, "lang", langs, kMostOthers, change, of_named(langs));
   if (names(authors) > 0) tell(parts.drivers, "author", authors, kMostOthers, change, of_named(authors));
+  if (names(threads) > 0) tell(parts.drivers, "thread", threads, kMostOthers, change, of_named(threads));
   return parts;
 }
 

@@ -1,4 +1,4 @@
-// Parts of a change: how much of it came with each source, language, author, term and hashtag.
+// Parts of a change: how much of it came with each source, language, author, thread, term and hashtag.
 #pragma once
 
 #include <span>
@@ -25,8 +25,8 @@ struct Parts {
   double scale = 1;             // change of the corrected share / change of the mean of probabilities
 };
 
-/// A source or language is told when there are two at least; an author when it has three posts since or before, and a
-/// twentieth of the change.
+/// A source or language is told when there are two at least; an author or thread when it has three posts since or
+/// before, and a twentieth of the change.
 [[nodiscard]] Parts parts_of(std::span<const WhyPost> posts, std::span<const StandingTerm> terms,
                              const Vocabulary& vocabulary, double change);
 

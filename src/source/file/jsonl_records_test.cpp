@@ -11,10 +11,11 @@ namespace {
 using Jsonl = FileSourceTest;
 
 TEST_F(Jsonl, FillsEveryFieldOfAPost) {
-  const Read all = read("talk.jsonl",
-                        R"({"id":"a1","text":"Ciao \"mondo\" \u00e8 \ud83d\ude00","created_at":"2026-01-05T10:00:00Z",)"
-                        R"("brand":"Vento","source":"x","author":"anna","lang":"it","extra":{"id":[1,{"text":2}]}})"
-                        "\n");
+  const Read all =
+      read("talk.jsonl",
+           R"({"id":"a1","text":"Ciao \"mondo\" \u00e8 \ud83d\ude00","created_at":"2026-01-05T10:00:00Z",)"
+           R"("brand":"Vento","source":"x","author":"anna","lang":"it","thread":17,"extra":{"id":[1,{"text":2}]}})"
+           "\n");
   ASSERT_EQ(all.posts.size(), 1U) << (all.bad.empty() ? all.error : all.bad[0].reason);
   const Post& post = all.posts[0];
   EXPECT_EQ(post.id, "a1");
@@ -24,6 +25,27 @@ TEST_F(Jsonl, FillsEveryFieldOfAPost) {
   EXPECT_EQ(post.source, "x");
   EXPECT_EQ(post.lang, "it");
   EXPECT_EQ(post.author, pseudonym("anna", {}));
+  EXPECT_EQ(post.thread, "17");
+}
+
+TEST_F(Jsonl, TakesTheConversationFromWhereNetworksWriteIt) {
+  struct Case {
+    const char *network, *path, *record, *thread;
+  };
+  for (const Case& c : {
+           Case{"X", "conversation_id", R"({"id":"1","text":"a","conversation_id":"1866"})", "1866"},
+           Case{"Mastodon", "in_reply_to_id", R"({"id":"1","text":"a","in_reply_to_id":"1139"})", "1139"},
+           Case{"Mastodon, no reply", "in_reply_to_id", R"({"id":"1","text":"a","in_reply_to_id":null})", ""},
+           Case{"Bluesky", "reply.root.uri", R"({"id":"1","text":"a","reply":{"root":{"uri":"at://d/p/k"}}})",
+                "at://d/p/k"},
+           Case{"Reddit", "link_id", R"({"id":"1","text":"a","link_id":"t3_abc"})", "t3_abc"},
+       }) {
+    SourceOptions options = options_for_tests();
+    options.map = {{"thread", c.path}};
+    const Read all = read("talk.jsonl", std::string(c.record) + "\n", options);
+    ASSERT_EQ(all.posts.size(), 1U) << c.network;
+    EXPECT_EQ(all.posts[0].thread, c.thread) << c.network;
+  }
 }
 
 TEST_F(Jsonl, DefaultsStandInForWhatIsMissing) {

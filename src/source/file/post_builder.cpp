@@ -38,7 +38,8 @@ PostBuilder::PostBuilder(const SourceOptions& options, const FieldMap& map) : op
 
 void PostBuilder::begin(Post& post) {
   post_ = &post;
-  for (std::string* field : {&post.id, &post.source, &post.brand, &post.author, &post.lang, &post.text}) field->clear();
+  for (std::string* field : {&post.id, &post.source, &post.brand, &post.author, &post.lang, &post.text, &post.thread})
+    field->clear();
   post.also.clear();
   dated_ = false;
   faults_.clear();
@@ -56,6 +57,8 @@ std::string& PostBuilder::target(PostField field) {
       return post_->author;
     case PostField::kLang:
       return post_->lang;
+    case PostField::kThread:
+      return post_->thread;
     default:
       return post_->text;
   }
@@ -65,7 +68,7 @@ void PostBuilder::set(PostField field, Kind kind, std::string_view value) {
   if (!faults_.empty()) std::erase_if(faults_, [field](const Fault& fault) { return fault.field == field; });
   if (field == PostField::kCreatedAt) return set_time(kind, value);
   std::string& text = target(field);
-  const bool number_allowed = field == PostField::kId || field == PostField::kAuthor;
+  const bool number_allowed = field == PostField::kId || field == PostField::kAuthor || field == PostField::kThread;
   if (kind == Kind::kText || (kind == Kind::kNumber && number_allowed && is_whole_number(value))) {
     text = value;
     replace_nul(text);
@@ -86,7 +89,7 @@ void PostBuilder::set_time(Kind kind, std::string_view value) {
 }
 
 void PostBuilder::repair() {
-  for (std::string* field : {&post_->id, &post_->source, &post_->brand, &post_->lang, &post_->text}) {
+  for (std::string* field : {&post_->id, &post_->source, &post_->brand, &post_->lang, &post_->text, &post_->thread}) {
     repair_utf8(*field);
   }
 }

@@ -11,11 +11,11 @@
 
 namespace polso {
 
-enum class PostField : unsigned char { kId, kText, kCreatedAt, kBrand, kSource, kAuthor, kLang };
+enum class PostField : unsigned char { kId, kText, kCreatedAt, kBrand, kSource, kAuthor, kLang, kThread };
 
-inline constexpr std::size_t kPostFields = 7;
+inline constexpr std::size_t kPostFields = 8;
 inline constexpr std::array<std::string_view, kPostFields> kPostFieldNames{"id",     "text",   "created_at", "brand",
-                                                                           "source", "author", "lang"};
+                                                                           "source", "author", "lang",       "thread"};
 [[nodiscard]] constexpr std::string_view name(PostField field) {
   return kPostFieldNames[static_cast<std::size_t>(field)];
 }

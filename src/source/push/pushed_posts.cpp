@@ -70,7 +70,8 @@ std::string too_long(const Post& post) {
     std::size_t size, most;
   };
   for (const Field& field : {Field{"id", post.id.size(), 1000}, Field{"source", post.source.size(), 200},
-                             Field{"brand", post.brand.size(), 200}, Field{"lang", post.lang.size(), 20}}) {
+                             Field{"brand", post.brand.size(), 200}, Field{"lang", post.lang.size(), 20},
+                             Field{"thread", post.thread.size(), 1000}}) {
     if (field.size > field.most) return fmt::format("the field '{}' is longer than {} bytes", field.name, field.most);
   }
   return {};

@@ -32,7 +32,7 @@ std::string select(const char* tables, const std::string& where, char keys = 'p'
 std::string post_columns(char keys) {
   return fmt::format(
       "p.source, p.id, p.brand, {0}.time AS time, p.lang, p.author, p.model, p.verdict, p.text,"
-      " {0}.seq AS seq, f.label",
+      " {0}.seq AS seq, f.label, p.thread",
       keys);
 }
 
@@ -120,7 +120,8 @@ StoredPost PostReader::read(SQLite::Statement& row) {
                              .author = author.isInteger() ? hex_author_text(author.getInt64()) : author.getString(),
                              .lang = names_.text(row.getColumn(4).getInt64()),
                              .text = row.getColumn(8).getString(),
-                             .created_at = row.getColumn(3).getInt64()},
+                             .created_at = row.getColumn(3).getInt64(),
+                             .thread = row.getColumn(11).getString()},
                     .model = names_.text(row.getColumn(6).getInt64()),
                     .verdict = PackedVerdict(row.getColumn(7).getInt64()).verdict(),
                     .seq = row.getColumn(9).getInt64()};

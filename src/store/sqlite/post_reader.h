@@ -15,7 +15,7 @@ namespace polso {
 /// What read() expects of a row, in a query that has the tables `post p` and, by its seq, `feedback f`. The columns
 /// `time` and `seq` are those of `keys`, the table whose index the query runs along.
 [[nodiscard]] std::string post_columns(char keys = 'p');
-inline constexpr int kPostColumnCount = 11;
+inline constexpr int kPostColumnCount = 12;
 
 /// Throws what SQLite throws.
 class PostReader {

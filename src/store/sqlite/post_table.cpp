@@ -13,7 +13,8 @@ namespace polso {
 namespace {
 
 constexpr const char* kInsert =
-    "INSERT INTO post (source, id, brand, time, lang, author, model, verdict, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO post (source, id, brand, time, lang, author, model, verdict, text, thread)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO NOTHING";
 constexpr const char* kMention = "INSERT OR IGNORE INTO mention (brand, time, seq) VALUES (?, ?, ?)";
 constexpr const char* kTally =
@@ -101,6 +102,11 @@ bool PostTable::insert(const Post& post, const Counted& counted, std::int64_t mo
   insert_.bind(7, model);
   insert_.bind(8, verdict.bits);
   insert_.bindNoCopy(9, post.text);
+  if (post.thread.empty()) {
+    insert_.bind(10);
+  } else {
+    bind_id(insert_, 10, post.thread);
+  }
   return insert_.exec() == 1;
 }
 
