@@ -68,7 +68,7 @@ std::vector<std::size_t> strangest_of(const std::vector<double>& scores, std::sp
   const auto first = scores.end() - static_cast<std::ptrdiff_t>(window.size());
   std::vector<std::size_t> order(window.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return first[static_cast<std::ptrdiff_t>(i)]; });
+  std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(-first[static_cast<std::ptrdiff_t>(i)], i); });
   order.resize(std::min(order.size(), kStrangest));
   for (std::size_t& position : order) position = window[position];
   return order;
