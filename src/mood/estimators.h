@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <map>
 #include <memory>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "bundle/bundle.h"
+#include "mood/audits.h"
 #include "post/bucket.h"
 #include "post/share.h"
 #include "reputation/calibration_age.h"
@@ -38,10 +40,17 @@ class Estimators {
 
   [[nodiscard]] CalibrationState calibration(const std::string& model, Millis newest) const;
 
+  /// From now on estimates are made with what people said of fresh posts; those that were made with other labels are
+  /// forgotten. Answers whether any figure may have changed.
+  bool renew(Audits audits);
+
+  /// So many fresh labels renew the model's calibration of figures that end at `newest`; 0 when there are too few.
+  [[nodiscard]] std::uint64_t fresh_labels(const std::string& model, Millis newest) const;
+
  private:
   struct Key {
     std::string model;
-    bool drifted = false;
+    CalibrationState state = CalibrationState::kFresh;
     Histogram histogram;
     bool operator==(const Key&) const = default;
   };
@@ -50,15 +59,24 @@ class Estimators {
   };
   using Entry = std::pair<Key, Share>;
 
-  [[nodiscard]] std::shared_ptr<const ShareEstimator> estimator(const std::string& model, bool drifted);
+  /// With the number of the renewal that it stands for.
+  struct Able {
+    std::shared_ptr<const ShareEstimator> estimator;
+    std::uint64_t renewals = 0;
+  };
+
+  [[nodiscard]] Able estimator(const std::string& model, CalibrationState state);
   [[nodiscard]] std::optional<Share> remembered(const Key& key);
-  void remember(Key key, const Share& share);
+  void remember(Key key, const Share& share, std::uint64_t renewals);
+  void forget(const std::string& model);
 
   std::vector<Bundle> bundles_;
   EstimatorOptions options_;
   std::size_t most_;
-  std::mutex mutex_;
-  std::map<std::pair<std::string, bool>, std::shared_ptr<const ShareEstimator>> estimators_;
+  mutable std::mutex mutex_;  // of what follows
+  Audits audits_;             // of kFewestAudited posts or more
+  std::uint64_t renewals_ = 0;
+  std::map<std::pair<std::string, CalibrationState>, std::shared_ptr<const ShareEstimator>> estimators_;
   std::list<Entry> order_;  // the last used first
   std::unordered_map<Key, std::list<Entry>::iterator, KeyHash> places_;
 };

@@ -31,6 +31,56 @@ TEST(Estimators, AnOldCalibrationWidensIntervals) {
   EXPECT_EQ(estimators.calibration("en@1", parse_time("2026-02-02").value()), CalibrationState::kOld);
 }
 
+/// What a model that got worse says of posts that people labelled.
+Audits audits_for_tests(const PerSentiment<std::uint64_t>& posts, std::uint64_t seed = 3) {
+  Random random(seed);
+  Validation audit = simulation::validation_of(posts, 1, random);
+  audit.from = "2025-12-01";
+  audit.to = "2026-01-01";
+  return {{"en@1", audit}};
+}
+
+TEST(Estimators, EnoughFreshLabelsRenewWhatIsShown) {
+  Random random(1);
+  const Bundle bundle = bundle_for_tests("en");
+  Estimators estimators({bundle}, {});
+  const Histogram histogram = simulation::draw({0.2, 0.3, 0.5}, 500, 1, random);
+  const Millis newest = parse_time("2026-02-02").value();
+  const auto shown = [&] { return estimators.estimate("en@1", estimators.calibration("en@1", newest), histogram); };
+  const Share before = shown();
+
+  EXPECT_FALSE(estimators.renew(audits_for_tests({9, 10, 10})));
+  EXPECT_EQ(estimators.calibration("en@1", newest), CalibrationState::kOld);
+  EXPECT_EQ(estimators.fresh_labels("en@1", newest), 0U);
+  EXPECT_EQ(shown().corrected[0].value, before.corrected[0].value) << "29 labels change nothing";
+
+  const Audits audits = audits_for_tests({20, 20, 20});
+  EXPECT_TRUE(estimators.renew(audits));
+  EXPECT_FALSE(estimators.renew(audits)) << "nothing new";
+  EXPECT_EQ(estimators.calibration("en@1", newest), CalibrationState::kRenewed);
+  EXPECT_EQ(estimators.fresh_labels("en@1", newest), 60U);
+  const ShareEstimator renewed(bundle.validation, audits.at("en@1"), {});
+  EXPECT_EQ(shown().corrected[0].value, renewed.estimate(histogram).corrected[0].value);
+  EXPECT_NE(shown().corrected[0].value, before.corrected[0].value);
+
+  EXPECT_TRUE(estimators.renew(audits_for_tests({30, 30, 30})));
+  EXPECT_NE(shown().corrected[0].value, renewed.estimate(histogram).corrected[0].value) << "more labels, new figures";
+  EXPECT_TRUE(estimators.renew({})) << "they were withdrawn";
+  EXPECT_EQ(shown().corrected[0].value, before.corrected[0].value);
+}
+
+TEST(Estimators, FreshLabelsAreForTheirOwnModelAndTime) {
+  Estimators estimators({bundle_for_tests("en"), bundle_for_tests("it")}, {});
+  estimators.renew(audits_for_tests({20, 20, 20}));
+  const auto at = [&](const char* model, const char* time) {
+    return estimators.calibration(model, parse_time(time).value());
+  };
+  EXPECT_EQ(at("en@1", "2026-06-15"), CalibrationState::kRenewed);
+  EXPECT_EQ(at("en@1", "2026-08-01"), CalibrationState::kOld) << "the labels too are old by now";
+  EXPECT_EQ(at("en@1", "2024-03-01"), CalibrationState::kFresh) << "what was posted long before them is not theirs";
+  EXPECT_EQ(at("it@1", "2026-02-02"), CalibrationState::kOld);
+}
+
 TEST(Estimators, OfAnUnknownModelOnlyCountsAreShown) {
   Random random(1);
   Estimators estimators({}, {});

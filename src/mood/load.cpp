@@ -16,6 +16,7 @@
 #include "bundle/at_budget.h"
 #include "mood/build.h"
 #include "mood/range.h"
+#include "reputation/renewal.h"
 
 namespace polso {
 namespace {
@@ -61,7 +62,7 @@ Millis ceil_hour(Millis time) { return floor_time(time + kHour - 1, kHour); }
 }  // namespace
 
 Result<Report> load_report(Store& store, std::span<const Bundle> bundles, const ReportQuery& query,
-                           const EstimatorOptions& options) {
+                           const EstimatorOptions& options, const Audits& audits) {
   if (!query.brand.empty()) POLSO_TRY(check_brand(store, query.brand));
   BucketQuery wanted{.brand = query.brand, .model = {}, .source = {}, .lang = {}};
   wanted.from = floor_time(query.from, kHour);
@@ -80,13 +81,15 @@ Result<Report> load_report(Store& store, std::span<const Bundle> bundles, const 
     std::erase_if(buckets, [&](const Bucket& bucket) { return bucket.key.model != id; });
     posts.erase(id);
     const Validation& validation = bundle->validation;
-    const CalibrationState state = calibration_age(validation, end_of(buckets)).state;
+    CalibrationState state = calibration_age(validation, end_of(buckets)).state;
     EstimatorOptions honest = options;
     honest.drifted = options.drifted || state != CalibrationState::kFresh;
-    const ShareEstimator estimator(validation, honest);
+    const Validation* fresh = renewing(audits, id, end_of(buckets));
+    if (fresh != nullptr) state = CalibrationState::kRenewed;
+    const ShareEstimator estimator(validation, fresh == nullptr ? Validation() : *fresh, honest);
     report =
         build_report(buckets, query.step, [&](const Histogram& histogram) { return estimator.estimate(histogram); });
-    report.model = {id, validation.data, validation.from, validation.to, state};
+    report.model = {id, validation.data, validation.from, validation.to, state, fresh == nullptr ? 0 : audited(*fresh)};
     report.other_models = ids(posts);
   }
   report.confidence = options.confidence;

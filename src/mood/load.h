@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "bundle/bundle.h"
+#include "mood/audits.h"
 #include "mood/report.h"
 #include "reputation/estimator.h"
 #include "store/store.h"
@@ -21,9 +22,10 @@ struct ReportQuery {
 };
 
 /// The figures of the bundle that judged most posts of the range; a Report without brands when there are no posts.
+/// `audits`, as load_audits() answers, renew the bundle's calibration.
 /// kNotFound when none of `bundles` judged any of them, or the database does not know the brand: both say what is
 /// there.
 [[nodiscard]] Result<Report> load_report(Store& store, std::span<const Bundle> bundles, const ReportQuery& query,
-                                         const EstimatorOptions& options);
+                                         const EstimatorOptions& options, const Audits& audits = {});
 
 }  // namespace polso

@@ -114,6 +114,29 @@ TEST(LoadReport, SaysThatTheCalibrationIsOld) {
   EXPECT_EQ(load_report(store, std::vector{bundle("en")}, {}, {})->model.calibration, CalibrationState::kOld);
 }
 
+TEST(LoadReport, FreshLabelsRenewItsCalibration) {
+  FakeStore store;
+  store.rows = {row("a", "en@1", "2017-02-17", 400)};
+  Audits audits;
+  Validation& audit = audits["en@1"];
+  audit.from = audit.to = "2017-02-16";
+  for (std::size_t i = 0; i < 60; ++i) {  // one in three is read otherwise than it was meant
+    Verdict verdict;
+    verdict.label = static_cast<Sentiment>(i % 9 / 3);
+    verdict.scores[i % 9 / 3] = 1;
+    audit.by_truth[i % 3 == 0 ? 1 : i % 9 / 3].add(verdict);
+  }
+  const auto before = load_report(store, std::vector{bundle("en")}, {}, {});
+  const auto after = load_report(store, std::vector{bundle("en")}, {}, {}, audits);
+  EXPECT_EQ(after->model.calibration, CalibrationState::kRenewed);
+  EXPECT_EQ(after->model.fresh_labels, 60U);
+  const ShareEstimator renewed(bundle("en").validation, audit, {});
+  const double value = after->brands[0].whole.corrected[0].value;
+  EXPECT_EQ(value, renewed.estimate(store.rows[0].histogram).corrected[0].value);
+  EXPECT_NE(value, before->brands[0].whole.corrected[0].value);
+  EXPECT_EQ(before->model.fresh_labels, 0U);
+}
+
 TEST(LoadReport, KeepsToTheRangeWidenedToWholeHours) {
   FakeStore store;
   store.rows = {row("a", "en@1", "2015-02-17T08:00:00Z", 1), row("a", "en@1", "2015-02-17T09:00:00Z", 2),

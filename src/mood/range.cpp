@@ -37,6 +37,7 @@ ModelNote note_of(const Estimators& estimators, const std::string& model, Millis
   ModelNote note;
   note.id = model;
   note.calibration = estimators.calibration(model, newest);
+  note.fresh_labels = estimators.fresh_labels(model, newest);
   if (const auto bundle = estimators.bundle(model)) {
     note.data = bundle->validation.data;
     note.from = bundle->validation.from;

@@ -47,6 +47,7 @@ struct ModelNote {
   std::string id;                                           // Bundle::id()
   std::string data, from, to;                               // its validation data and their dates, as in Validation
   CalibrationState calibration = CalibrationState::kFresh;  // how far these are in time from the posts
+  std::uint64_t fresh_labels = 0;                           // kRenewed: by so many labels of people
 };
 
 struct Report {

@@ -49,6 +49,7 @@ Result<Terms> load_terms(Store& store, const Classifier& model, PostQuery query,
   Sums sums;
   std::uint64_t number = 0;
   for (const StoredPost& stored : posts) {
+    if (stored.label() != stored.verdict.label) continue;  // its words tell why the model was wrong
     ++number;
     POLSO_ASSIGN(const Explanation explanation, model.explain(stored.post.text));
     for (const WordPart& word : explanation.words) {
@@ -59,7 +60,7 @@ Result<Terms> load_terms(Store& store, const Classifier& model, PostQuery query,
       for (std::size_t s = 0; s < kSentiments; ++s) sum.part[s] += word.part[s];
     }
   }
-  Terms terms{.posts = posts.size(), .negative = {}, .positive = {}};
+  Terms terms{.posts = number, .negative = {}, .positive = {}};
   terms.negative = heaviest(sums, Sentiment::kNegative, terms.posts, most);
   terms.positive = heaviest(sums, Sentiment::kPositive, terms.posts, most);
   return terms;

@@ -25,7 +25,8 @@ struct Terms {
 inline constexpr std::size_t kPostsForTerms = 2000;
 
 /// Of the newest kPostsForTerms posts of `query` (its limit is not looked at), up to `most` terms a side. A term stands
-/// in two posts at least when there are twenty. kUnsupported when the model cannot explain itself.
+/// in two posts at least when there are twenty. Posts that people take for something else than the model did are left
+/// out. kUnsupported when the model cannot explain itself.
 [[nodiscard]] Result<Terms> load_terms(Store& store, const Classifier& model, PostQuery query, std::size_t most);
 
 }  // namespace polso

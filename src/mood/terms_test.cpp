@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/temp_folder.h"
+#include "store/desk.h"
+
 namespace polso {
 namespace {
 
@@ -53,6 +56,36 @@ TEST(Terms, SumUpWhatWordsAddedInThePostsOfTheQuery) {
   EXPECT_EQ(terms->positive[0].text, "good");
   query.brand = "nobody";
   EXPECT_EQ(load_terms(*store, WordClassifier(), query, 10)->posts, 0U);
+}
+
+TEST(Terms, LeaveOutPostsOnWhichPeopleCorrectTheModel) {
+  const TempFolder folder;
+  const std::string path = (folder.path() / "polso.db").string();
+  const auto store = open_store(path).value();
+  const auto desk = open_desk(path).value();
+  Batch batch;
+  for (const char* id : {"irony", "plain"}) {
+    batch.posts.push_back({.id = id,
+                           .source = "s",
+                           .brand = "a",
+                           .author = "",
+                           .lang = "",
+                           .text = id == std::string("irony") ? "good old delays" : "bad news",
+                           .created_at = 0});
+  }
+  const std::vector<Verdict> verdicts{{.scores = {}, .label = Sentiment::kPositive},
+                                      {.scores = {}, .label = Sentiment::kNegative}};
+  ASSERT_TRUE(store->add(batch, verdicts, "m@1"));
+  PostQuery query;
+  query.brand = "a";
+  EXPECT_EQ(load_terms(*store, WordClassifier(), query, 10)->positive.size(), 1U);
+  for (const char* id : {"irony", "plain"}) {
+    ASSERT_TRUE(desk->give({.source = "s", .id = id, .label = Sentiment::kNegative, .at = 1, .by = "ann"}));
+  }
+  const auto terms = load_terms(*store, WordClassifier(), query, 10);
+  EXPECT_EQ(terms->posts, 1U);
+  EXPECT_TRUE(terms->positive.empty()) << "the post is negative, whatever its words";
+  EXPECT_EQ(terms->negative.size(), 1U) << "a label that agrees changes nothing";
 }
 
 }  // namespace

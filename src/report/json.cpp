@@ -82,6 +82,7 @@ std::string render_json(const Report& report) {
   const Json out{{"model", report.model.id},
                  {"validation", {{"data", report.model.data}, {"from", report.model.from}, {"to", report.model.to}}},
                  {"calibration", name(report.model.calibration)},
+                 {"fresh_labels", report.model.fresh_labels},
                  {"other_models", report.other_models},
                  {"simulated", report.simulated},
                  {"confidence", report.confidence},

@@ -107,6 +107,8 @@ std::vector<std::string> warnings(const Report& report, Lang lang) {
     out.push_back(fill(w.old_calibration, validation_text(report.model, lang)));
   } else if (report.model.calibration == CalibrationState::kUnknown && !report.brands.empty()) {
     out.push_back(fill(w.unknown_calibration, printable(report.model.data)));
+  } else if (report.model.calibration == CalibrationState::kRenewed) {
+    out.push_back(fill(w.renewed_calibration, count(report.model.fresh_labels, lang)));
   }
   if (const auto [labelled, outside] = labelled_and_outside(report); outside > 0) {
     out.push_back(fill(w.people_outside, outside, labelled));

@@ -37,6 +37,8 @@ constexpr Words kEnglish{
     .unknown_calibration =
         "It is not known when the posts were written on which the model's errors were measured ({}), so the intervals "
         "are widened as if they were old.",
+    .renewed_calibration =
+        "{} freshly labelled posts, drawn at random, renewed what is known of the model's errors on these posts.",
     .people_outside =
         "What people labelled lies outside {} of the {} intervals: on these posts the model errs otherwise than on "
         "those "
@@ -136,6 +138,9 @@ constexpr Words kItalian{
     .unknown_calibration =
         "Non si sa quando siano stati scritti i post su cui sono stati misurati gli errori del modello ({}): gli "
         "intervalli sono allargati come se fossero vecchi.",
+    .renewed_calibration =
+        "{} post etichettati di recente, estratti a caso, hanno rinnovato ciò che si sa degli errori del modello su "
+        "questi post.",
     .people_outside =
         "Ciò che hanno etichettato le persone è fuori da {} dei {} intervalli: su questi post il modello sbaglia in "
         "modo "

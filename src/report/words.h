@@ -22,7 +22,8 @@ struct Words {
   std::array<std::string_view, 3> courses;  // hour by hour …
   std::string_view mood_of_one, mood_of_many, made_by;
   std::string_view too_few, too_few_short, too_wide, no_posts, no_figure;
-  std::string_view simulated, old_calibration, unknown_calibration, people_outside, other_models, outside_course;
+  std::string_view simulated, old_calibration, unknown_calibration, renewed_calibration, people_outside, other_models,
+      outside_course;
   std::string_view lowest_highest;
   std::string_view headline, headline_people, peak;
   std::string_view overview, overview_note, overview_chart;

@@ -19,6 +19,8 @@ std::string_view name(CalibrationState state) {
       return "fresh";
     case CalibrationState::kOld:
       return "old";
+    case CalibrationState::kRenewed:
+      return "renewed";
     case CalibrationState::kUnknown:
       break;
   }

@@ -13,9 +13,10 @@ namespace polso {
 /// tells the course in between, so we warn at half of it.
 inline constexpr Millis kCalibrationKeeps = 180 * kDay;
 
-enum class CalibrationState : unsigned char { kFresh, kOld, kUnknown };
+/// kRenewed: people labelled enough fresh posts, so the Validation's age does not matter (renewal.h).
+enum class CalibrationState : unsigned char { kFresh, kOld, kUnknown, kRenewed };
 
-/// "fresh", "old", "unknown".
+/// "fresh", "old", "unknown", "renewed".
 [[nodiscard]] std::string_view name(CalibrationState state);
 
 struct CalibrationAge {
@@ -23,8 +24,9 @@ struct CalibrationAge {
   Millis age = 0;  // from the last validation post to the last post judged; negative when these are older
 };
 
-/// `newest` is the time of the newest post judged. kUnknown when the Validation says no date, or one that cannot be
-/// read. Posts from before the Validation began, by more than kCalibrationKeeps, are as far from it: kOld too.
+/// `newest` is the time of the newest post judged. Never kRenewed; kUnknown when the Validation says no date, or one
+/// that cannot be read. Posts from before the Validation began, by more than kCalibrationKeeps, are as far from it:
+/// kOld too.
 [[nodiscard]] CalibrationAge calibration_age(const Validation& validation, Millis newest);
 
 }  // namespace polso

@@ -22,13 +22,6 @@ struct BrandRule {
   Millis since = 0;
 };
 
-/// Why a person was asked about a post.
-enum class FeedbackKind : std::uint8_t {
-  kAudit = 0,      // drawn at random, whatever the model said: fit to estimate and to judge models
-  kUncertain = 1,  // the model was: fit to train with, not to estimate
-  kFree = 2        // nobody asked
-};
-
 /// A person's label for a post.
 struct Feedback {
   std::string source;
@@ -46,11 +39,14 @@ struct FeedbackQuery {
   Millis to = kMaxTime + 1;
   std::optional<FeedbackKind> kind = std::nullopt;
   std::size_t limit = 1000;
+  bool disputed = false;  // also posts on which people are at a tie
 };
 
+/// A post with what people say of it, which is in `stored` too. The label that most of them give counts, each person
+/// with the last that he gave.
 struct JudgedPost {
   StoredPost stored;
-  Feedback feedback;
+  Feedback feedback;  // the latest that gave the label that counts; of a disputed post the latest of all
 };
 
 enum class Scope : std::uint8_t { kRead = 0, kWrite = 1 };
@@ -84,9 +80,15 @@ class Desk {
   /// Whether there was one. Posts that it brought stay.
   [[nodiscard]] virtual Result<bool> remove_brand_rule(const std::string& brand) = 0;
 
-  /// Replaces earlier feedback on that post; the model's verdict and the buckets stay as they were. kNotFound when the
-  /// post is unknown. What queue() drew as an audit is kAudit whatever `kind` says, and nothing else can be: kRefused.
+  /// Replaces what the same person said of that post; the model's verdict and the buckets stay as they were. kNotFound
+  /// when the post is unknown. What queue() drew as an audit is kAudit whatever `kind` says, and nothing else can be:
+  /// kRefused.
   [[nodiscard]] virtual Status give(const Feedback& feedback) = 0;
+
+  /// Takes back what `by` said of that post, and answers whether he had said anything. A post of the audit of which
+  /// nobody says anything any more is asked for again. kNotFound when the post is unknown.
+  [[nodiscard]] virtual Result<bool> withdraw(const std::string& source, const std::string& id,
+                                              const std::string& by) = 0;
 
   /// Newest posts first.
   [[nodiscard]] virtual Result<std::vector<JudgedPost>> feedback(const FeedbackQuery& query) = 0;

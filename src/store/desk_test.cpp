@@ -41,8 +41,23 @@ class DeskFile : public testing::Test {
     ASSERT_TRUE(store->add(batch, verdicts, "m@1").has_value());
   }
 
-  Status give(const std::string& id, Sentiment label, FeedbackKind kind = FeedbackKind::kFree) {
-    return desk->give({.source = "test", .id = id, .label = label, .kind = kind, .at = 99, .by = "ann"});
+  Status give(const std::string& id, Sentiment label, FeedbackKind kind = FeedbackKind::kFree,
+              const std::string& by = "ann") {
+    return desk->give({.source = "test", .id = id, .label = label, .kind = kind, .at = 99 + given++, .by = by});
+  }
+  /// "ann: negative, bea: positive".
+  [[nodiscard]] std::string said(const std::string& id) {
+    std::string text;
+    FeedbackQuery query;
+    query.disputed = true;
+    const auto judged = desk->feedback(query);
+    for (const JudgedPost& post : *judged) {
+      for (const PersonLabel& person : post.stored.people) {
+        if (post.feedback.id != id) continue;
+        text += (text.empty() ? "" : ", ") + person.by + ": " + std::string(name(person.label));
+      }
+    }
+    return text;
   }
 
   std::vector<std::string> queue(FeedbackKind kind, const std::string& brand, std::size_t limit) {
@@ -56,6 +71,7 @@ class DeskFile : public testing::Test {
   TempFolder folder;
   std::unique_ptr<Store> store;
   std::unique_ptr<Desk> desk;
+  Millis given = 0;  // labels
 };
 
 TEST_F(DeskFile, KeepsOneRuleForEachBrand) {
@@ -82,13 +98,75 @@ TEST_F(DeskFile, KeepsTheLatestFeedbackBesideTheVerdict) {
   ASSERT_EQ(judged.size(), 1U);
   EXPECT_EQ(judged[0].feedback.label, Sentiment::kPositive);
   EXPECT_EQ(judged[0].feedback.kind, FeedbackKind::kUncertain);
-  EXPECT_EQ(judged[0].feedback.at, 99);
+  EXPECT_EQ(judged[0].feedback.at, 100);
   EXPECT_EQ(judged[0].feedback.by, "ann");
   EXPECT_EQ(judged[0].stored.verdict.label, Sentiment::kNegative);
   const auto post = **store->post("test", "1");
   EXPECT_EQ(post.feedback, Sentiment::kPositive);
   EXPECT_EQ(post.verdict.label, Sentiment::kNegative);
   EXPECT_EQ(store->buckets({})->at(0).histogram.labels[0], 1U);
+}
+
+TEST_F(DeskFile, CountsWhatMostPeopleSayAndKeepsWhatEachSays) {
+  add("1", 0.9F);
+  const auto counts = [&] { return (*store->post("test", "1"))->feedback; };
+  ASSERT_TRUE(give("1", Sentiment::kPositive, FeedbackKind::kUncertain, "ann"));
+  ASSERT_TRUE(give("1", Sentiment::kNeutral, FeedbackKind::kFree, "bea"));
+  EXPECT_EQ(counts(), std::nullopt) << "one against one";
+  EXPECT_TRUE(desk->feedback({})->empty()) << "and nobody's word counts";
+  EXPECT_EQ(said("1"), "ann: positive, bea: neutral");
+  ASSERT_TRUE(give("1", Sentiment::kNeutral, FeedbackKind::kFree, ""));
+  EXPECT_EQ(counts(), Sentiment::kNeutral) << "who gives no name is one person too";
+  const JudgedPost judged = desk->feedback({})->at(0);
+  EXPECT_EQ(judged.feedback.label, Sentiment::kNeutral);
+  EXPECT_EQ(judged.feedback.by, "");
+  EXPECT_EQ(judged.stored.people.size(), 3U);
+  EXPECT_EQ(judged.stored.people[1].kind, FeedbackKind::kUncertain);
+  ASSERT_TRUE(give("1", Sentiment::kPositive, FeedbackKind::kFree, "bea"));
+  EXPECT_EQ(counts(), Sentiment::kPositive) << "bea thought better of it";
+  EXPECT_EQ(said("1"), ": neutral, ann: positive, bea: positive");
+}
+
+TEST_F(DeskFile, LetsPeopleTakeBackTheirOwnWord) {
+  add("1", 0.9F);
+  ASSERT_TRUE(give("1", Sentiment::kPositive, FeedbackKind::kFree, "ann"));
+  ASSERT_TRUE(give("1", Sentiment::kNeutral, FeedbackKind::kFree, "bea"));
+  EXPECT_FALSE(*desk->withdraw("test", "1", "cid")) << "he has said nothing";
+  const std::int64_t before = *store->version();
+  EXPECT_TRUE(*desk->withdraw("test", "1", "bea"));
+  EXPECT_GT(*store->version(), before);
+  EXPECT_EQ((*store->post("test", "1"))->feedback, Sentiment::kPositive) << "the tie is broken";
+  EXPECT_TRUE(*desk->withdraw("test", "1", "ann"));
+  EXPECT_EQ((*store->post("test", "1"))->feedback, std::nullopt);
+  EXPECT_EQ(said("1"), "");
+  EXPECT_EQ(desk->withdraw("test", "2", "ann").error().code, Code::kNotFound);
+}
+
+TEST_F(DeskFile, AsksAgainAboutAnAuditThatNobodyStandsBy) {
+  for (int i = 0; i < 3; ++i) add(std::to_string(i), 0.9F);
+  const auto drawn = queue(FeedbackKind::kAudit, "Aurora", 3);
+  ASSERT_TRUE(give(drawn[0], Sentiment::kNeutral, FeedbackKind::kAudit));
+  EXPECT_EQ(queue(FeedbackKind::kAudit, "Aurora", 3).size(), 2U);
+  ASSERT_TRUE(give(drawn[0], Sentiment::kPositive, FeedbackKind::kAudit, "bea"));
+  EXPECT_EQ(queue(FeedbackKind::kAudit, "Aurora", 3).size(), 2U) << "disputed, but people have seen it";
+  EXPECT_THAT(queue(FeedbackKind::kUncertain, "Aurora", 3), Not(Contains(drawn[0])));
+  EXPECT_TRUE(*desk->withdraw("test", drawn[0], "ann"));
+  EXPECT_TRUE(*desk->withdraw("test", drawn[0], "bea"));
+  EXPECT_THAT(queue(FeedbackKind::kAudit, "Aurora", 3), Contains(drawn[0]));
+}
+
+TEST_F(DeskFile, ADisputedPostThatChanceDrawsIsAnAuditOnceTheTieIsBroken) {
+  add("1", 0.9F);
+  ASSERT_TRUE(give("1", Sentiment::kPositive, FeedbackKind::kFree, "ann"));
+  ASSERT_TRUE(give("1", Sentiment::kNeutral, FeedbackKind::kFree, "bea"));
+  EXPECT_THAT(queue(FeedbackKind::kAudit, "Aurora", 3), IsEmpty());
+  FeedbackQuery audits{.brand = {}, .kind = FeedbackKind::kAudit};
+  EXPECT_TRUE(desk->feedback(audits)->empty());
+  audits.disputed = true;
+  EXPECT_EQ(desk->feedback(audits)->size(), 1U);
+  ASSERT_TRUE(give("1", Sentiment::kNeutral, FeedbackKind::kFree, "cid"));
+  audits.disputed = false;
+  EXPECT_EQ(desk->feedback(audits)->at(0).feedback.label, Sentiment::kNeutral);
 }
 
 TEST_F(DeskFile, TakesNoFeedbackOnUnknownPosts) {

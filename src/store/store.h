@@ -58,7 +58,7 @@ struct PostQuery {
   std::string brand;  // one of those that a post is about
   Millis from = kMinTime;
   Millis to = kMaxTime + 1;
-  std::optional<Sentiment> label = std::nullopt;  // by the model
+  std::optional<Sentiment> label = std::nullopt;  // StoredPost::label()
   std::size_t limit = 50;
   std::optional<std::string> source = std::nullopt;
   std::optional<std::string> lang = std::nullopt;
@@ -66,12 +66,33 @@ struct PostQuery {
   std::optional<PostCursor> before = std::nullopt;  // only posts older than that, in the order of posts()
 };
 
+/// Why a person was asked about a post.
+enum class FeedbackKind : std::uint8_t {
+  kAudit = 0,      // drawn at random, whatever the model said: fit to estimate and to judge models
+  kUncertain = 1,  // the model was: fit to train with, not to estimate
+  kFree = 2        // nobody asked
+};
+
+/// What one person says of a post: the last that he said of it.
+struct PersonLabel {
+  std::string by;  // empty: whoever gave no name; all of these are one person
+  Sentiment label = Sentiment::kNeutral;
+  FeedbackKind kind = FeedbackKind::kFree;
+  Millis at = 0;
+};
+
 struct StoredPost {
   Post post;
   std::string model;
   Verdict verdict;                                   // scores rounded to 1/10,000
   std::int64_t seq = 0;                              // the order of arrival; never changes
-  std::optional<Sentiment> feedback = std::nullopt;  // what a person said (store/desk.h)
+  std::optional<Sentiment> feedback = std::nullopt;  // what more people say than say anything else (store/desk.h)
+  std::vector<PersonLabel> people = {};              // by name
+
+  /// As many say one thing as another, and nobody's word counts.
+  [[nodiscard]] bool disputed() const { return !feedback && !people.empty(); }
+  /// A person's word comes before the model's.
+  [[nodiscard]] Sentiment label() const { return feedback.value_or(verdict.label); }
 };
 
 /// One object, one thread at a time; any number of processes may open the same database and write in turn.
@@ -105,8 +126,8 @@ class Store {
   [[nodiscard]] virtual Result<std::optional<StoredPost>> post(const std::string& source, const std::string& id) = 0;
 
   /// A brand's posts in [from, to), those it is also about among them, oldest first (of the same time the first to
-  /// arrive first), one by one and without a limit; without feedback. What `visit` is given lives until it returns; it
-  /// must not call this Store. An unknown brand has none.
+  /// arrive first), one by one and without a limit. What `visit` is given lives until it returns; it must not call this
+  /// Store. An unknown brand has none.
   [[nodiscard]] virtual Status each_post(const std::string& brand, Millis from, Millis to,
                                          const std::function<void(const StoredPost&)>& visit) = 0;
 

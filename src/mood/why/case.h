@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "mood/why/vocabulary.h"
+#include "post/sentiment.h"
 
 namespace polso {
 
@@ -15,9 +17,10 @@ struct WhyPost {
   bool since = false;  // else before
   bool first = true;   // of its near-copies before, or since: only it votes on terms
   bool retweet = false;
-  double negative = 0, positive = 0;  // calibrated probabilities
-  std::uint64_t cluster = 0;          // near-copies have the same; 0: like no other
-  std::vector<TermId> terms;          // ascending, each once
+  double negative = 0, positive = 0;   // calibrated probabilities
+  std::optional<Sentiment> said = {};  // what people say of it
+  std::uint64_t cluster = 0;           // near-copies have the same; 0: like no other
+  std::vector<TermId> terms;           // ascending, each once
 };
 
 }  // namespace polso

@@ -16,6 +16,7 @@ constexpr std::size_t kTermsOfPost = 3;   // the strongest: long posts are no be
 
 struct Candidate {
   const WhyPost* post = nullptr;
+  std::optional<Sentiment> said;  // of one of those alike
   std::uint64_t alike = 0;
   double relevance = 0;
   double likeness = 0;  // to the nearest of those chosen
@@ -29,14 +30,22 @@ std::vector<Candidate> candidates_of(std::span<const WhyPost> posts) {
     const auto [at, fresh] =
         post.cluster == 0 ? std::pair(place.end(), true) : place.emplace(post.cluster, found.size());
     if (fresh) {
-      found.push_back({.post = &post, .alike = 1, .relevance = 0, .likeness = 0});
+      found.push_back({.post = &post, .said = post.said, .alike = 1, .relevance = 0, .likeness = 0});
       continue;
     }
     Candidate& candidate = found[at->second];
     ++candidate.alike;
+    if (post.said) candidate.said = post.said;
     if (candidate.post->retweet && !post.retweet) candidate.post = &post;
   }
   return found;
+}
+
+/// A person's word comes before the model's.
+double mood_of(const Candidate& candidate, Telling telling) {
+  const bool bad = telling == Telling::kNegative;
+  if (candidate.said) return *candidate.said == (bad ? Sentiment::kNegative : Sentiment::kPositive) ? 1 : 0;
+  return bad ? candidate.post->negative : candidate.post->positive;
 }
 
 double relevance_of(const Candidate& candidate, const std::unordered_map<TermId, double>& z, Telling telling) {
@@ -49,8 +58,7 @@ double relevance_of(const Candidate& candidate, const std::unordered_map<TermId,
   if (strongest.size() > kTermsOfPost) strongest.resize(kTermsOfPost);
   double sum = 1;  // where nothing stands out the mood decides
   for (const double one : strongest) sum += one;
-  const double mood = telling == Telling::kNegative ? candidate.post->negative : candidate.post->positive;
-  return mood * sum * (1 + std::log(static_cast<double>(candidate.alike)));
+  return mood_of(candidate, telling) * sum * (1 + std::log(static_cast<double>(candidate.alike)));
 }
 
 /// Cosines of posts' terms, each weighted by how rare it is among `posts`.
@@ -97,6 +105,7 @@ std::vector<AlertPost> examples_of(std::span<const WhyPost> posts, std::span<con
                                       : std::tie(a.post->source, a.post->id) < std::tie(b.post->source, b.post->id);
   });
   if (candidates.size() > kCandidates) candidates.resize(kCandidates);
+  std::erase_if(candidates, [&](const Candidate& c) { return c.said && c.relevance == 0; });
   const Cosines cosine(posts, vocabulary);
   const double largest = candidates.empty() ? 0 : candidates.front().relevance;
   std::vector<AlertPost> chosen;

@@ -1,4 +1,4 @@
-// The few posts since a change that stand for the many.
+// The few posts since a change that stand for the many. What people say of a post comes before what the model says.
 #pragma once
 
 #include <cstdint>

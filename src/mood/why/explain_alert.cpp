@@ -55,6 +55,7 @@ class Reader {
                         .retweet = post.text.starts_with("RT @"),
                         .negative = stored.verdict.scores[index(Sentiment::kNegative)],
                         .positive = stored.verdict.scores[index(Sentiment::kPositive)],
+                        .said = stored.feedback,
                         .cluster = like.cluster,
                         .terms = vocabulary_.cut(post.text)});
     });

@@ -10,7 +10,9 @@
 #include <sstream>
 #include <string>
 
+#include "base/temp_folder.h"
 #include "mood/why/sample.h"
+#include "store/desk.h"
 
 namespace polso {
 namespace {
@@ -46,7 +48,9 @@ class ExplainAlert : public testing::Test {
     query.change = 0.4;
     return query;
   }
-  std::unique_ptr<Store> store = open_store(":memory:").value();
+  TempFolder folder;
+  std::string path = (folder.path() / "polso.db").string();
+  std::unique_ptr<Store> store = open_store(path).value();
   int number = 0;
 };
 
@@ -73,6 +77,28 @@ TEST_F(ExplainAlert, NamesTermsPartsAndAPostForMany) {
   EXPECT_EQ(why->examples[0].id, "112") << "the original, not the retweet before it";
   const auto again = explain_alert(*store, query());
   EXPECT_EQ(again->examples[0].id, why->examples[0].id);
+}
+
+TEST_F(ExplainAlert, ShowsNoPostForNegativeThatPeopleSayIsNot) {
+  for (int i = 0; i < 60; ++i) add(kBegan - kDay + i, unlike(i, "fine"), 0.1F);
+  for (int i = 60; i < 80; ++i) add(kBegan + i, unlike(i, "cancelled"), 0.9F);
+  const auto before = explain_alert(*store, query());
+  ASSERT_FALSE(before->examples.empty());
+  const std::string shown = before->examples[0].id;
+  const std::string passed_over = "70";
+  const auto desk = open_desk(path, IfMissing::kFail).value();
+  const auto say = [&](const std::string& id, Sentiment label) {
+    ASSERT_TRUE(desk->give({.source = "s", .id = id, .label = label, .at = 1, .by = "ann"}));
+  };
+  for (int i = 1; i <= 80; ++i) {
+    if (std::to_string(i) != passed_over) say(std::to_string(i), Sentiment::kPositive);
+  }
+  const auto after = explain_alert(*store, query());
+  ASSERT_EQ(after->examples.size(), 1U) << "the only post of which nobody says that it is positive";
+  EXPECT_EQ(after->examples[0].id, passed_over);
+  EXPECT_EQ(after->drivers.size(), before->drivers.size()) << "corrections are no sample: figures stay the model's";
+  say(shown, Sentiment::kNegative);
+  EXPECT_EQ(explain_alert(*store, query())->examples[0].id, shown) << "and a person's negative comes first";
 }
 
 TEST_F(ExplainAlert, IsEmptyWithoutPosts) {

@@ -190,7 +190,32 @@ CREATE TABLE opinion_place (
 );
 )sql";
 
-constexpr std::array<std::string_view, 5> kSteps{kFirst, kSecond, kThird, kFourth, kFifth};
+constexpr std::string_view kSixth = R"sql(
+-- What each person says of a post.
+CREATE TABLE person_label (
+  seq INTEGER NOT NULL,      -- post.seq
+  by TEXT NOT NULL,
+  label INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (seq, by)
+) WITHOUT ROWID;
+INSERT INTO person_label SELECT seq, by, label, kind, at FROM feedback;
+
+-- What that comes to: the label that most give, NULL when they are at a tie, and who gave it last.
+ALTER TABLE feedback RENAME TO feedback_of_one;
+CREATE TABLE feedback (
+  seq INTEGER PRIMARY KEY,   -- post.seq
+  label INTEGER,
+  kind INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL
+);
+INSERT INTO feedback SELECT seq, label, kind, at, by FROM feedback_of_one;
+DROP TABLE feedback_of_one;
+)sql";
+
+constexpr std::array<std::string_view, 6> kSteps{kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
 
 }  // namespace
 

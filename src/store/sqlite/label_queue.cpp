@@ -1,6 +1,8 @@
 // The least certain of the newest; and draws that nobody can steer, kept in the table `audit`.
 #include "store/sqlite/label_queue.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <utility>
@@ -40,7 +42,7 @@ std::vector<StoredPost> LabelQueue::uncertain(const std::string& brand, std::siz
   PostQuery query{.brand = brand};
   query.limit = kNewest;
   std::vector<StoredPost> posts = posts_.query(query);
-  std::erase_if(posts, [](const StoredPost& stored) { return stored.feedback.has_value(); });
+  std::erase_if(posts, [](const StoredPost& stored) { return !stored.people.empty(); });
   std::ranges::sort(posts, {}, [](const StoredPost& stored) {
     return std::pair(margin(stored.verdict.scores), -stored.seq);  // of equals the last to arrive
   });
@@ -129,10 +131,14 @@ bool LabelQueue::take(std::int64_t seq) {
   SQLite::Statement draw(database_, "INSERT INTO audit (seq) VALUES (?) ON CONFLICT DO NOTHING");
   draw.bind(1, seq);
   if (draw.exec() == 0) return false;
-  SQLite::Statement judged(database_, "UPDATE feedback SET kind = ? WHERE seq = ?");
-  judged.bind(1, static_cast<int>(FeedbackKind::kAudit));
-  judged.bind(2, seq);
-  return judged.exec() == 0;
+  bool judged = false;
+  for (const char* table : {"person_label", "feedback"}) {
+    SQLite::Statement row(database_, fmt::format("UPDATE {} SET kind = ? WHERE seq = ?", table));
+    row.bind(1, static_cast<int>(FeedbackKind::kAudit));
+    row.bind(2, seq);
+    judged = row.exec() > 0;
+  }
+  return !judged;
 }
 
 }  // namespace polso

@@ -15,7 +15,7 @@ namespace {
 /// What a post must be, beside its brand and time; ?5 to ?8.
 std::string filter(const PostQuery& query) {
   std::string sql;
-  if (query.label) sql += " AND (p.verdict & 3) = ?5";
+  if (query.label) sql += " AND ifnull(f.label, p.verdict & 3) = ?5";
   if (query.source) sql += " AND p.source = ?6";
   if (query.lang) sql += " AND p.lang = ?7";
   if (query.model) sql += " AND p.model = ?8";
@@ -32,12 +32,15 @@ std::string select(const char* tables, const std::string& where, char keys = 'p'
 std::string post_columns(char keys) {
   return fmt::format(
       "p.source, p.id, p.brand, {0}.time AS time, p.lang, p.author, p.model, p.verdict, p.text,"
-      " {0}.seq AS seq, f.label, p.thread",
+      " {0}.seq AS seq, f.label, p.thread, f.seq",
       keys);
 }
 
 PostReader::PostReader(SQLite::Database& database, Names& names)
-    : database_(database), names_(names), also_(database, "SELECT brand FROM mention WHERE seq = ? ORDER BY brand") {}
+    : database_(database),
+      names_(names),
+      also_(database, "SELECT brand FROM mention WHERE seq = ? ORDER BY brand"),
+      people_(database) {}
 
 std::vector<StoredPost> PostReader::query(const PostQuery& query) {
   return query.brand.empty() ? of_all(query) : of_brand(query);
@@ -64,7 +67,8 @@ std::vector<StoredPost> PostReader::of_brand(const PostQuery& query) {
 void PostReader::each(const std::string& brand, Millis from, Millis to,
                       const std::function<void(const StoredPost&)>& visit) {
   constexpr const char* kHalf =
-      "SELECT {0} FROM {1} LEFT JOIN feedback f ON 0 WHERE {2}.brand = ?1 AND {2}.time >= ?2 AND {2}.time < ?3";
+      "SELECT {0} FROM {1} LEFT JOIN feedback f ON f.seq = p.seq WHERE {2}.brand = ?1 AND {2}.time >= ?2 AND {2}.time "
+      "< ?3";
   SQLite::Statement rows(database_, fmt::format(fmt::runtime(kHalf), post_columns(), "post p", 'p') + " UNION ALL " +
                                         fmt::format(fmt::runtime(kHalf), post_columns('m'),
                                                     "mention m CROSS JOIN post p ON p.seq = m.seq", 'm') +
@@ -127,6 +131,7 @@ StoredPost PostReader::read(SQLite::Statement& row) {
                     .seq = row.getColumn(9).getInt64()};
   stored.post.also = also(stored.seq);
   if (!feedback.isNull()) stored.feedback = static_cast<Sentiment>(feedback.getInt());
+  if (!row.getColumn(12).isNull()) stored.people = people_.of(stored.seq);
   return stored;
 }
 

@@ -9,13 +9,14 @@
 
 #include "store/sqlite/database.h"
 #include "store/sqlite/names.h"
+#include "store/sqlite/person_labels.h"
 
 namespace polso {
 
 /// What read() expects of a row, in a query that has the tables `post p` and, by its seq, `feedback f`. The columns
 /// `time` and `seq` are those of `keys`, the table whose index the query runs along.
 [[nodiscard]] std::string post_columns(char keys = 'p');
-inline constexpr int kPostColumnCount = 12;
+inline constexpr int kPostColumnCount = 13;
 
 /// Throws what SQLite throws.
 class PostReader {
@@ -45,6 +46,7 @@ class PostReader {
   SQLite::Database& database_;
   Names& names_;
   SQLite::Statement also_;
+  PersonLabels people_;
 };
 
 /// Binds an id as the table keeps it: a number where it is one.

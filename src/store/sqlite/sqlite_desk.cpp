@@ -56,6 +56,16 @@ Status SqliteDesk::give(const Feedback& feedback) {
   });
 }
 
+Result<bool> SqliteDesk::withdraw(const std::string& source, const std::string& id, const std::string& by) {
+  return guarded(path_, [&] {
+    return in_transaction(*database_, [&]() -> Result<bool> {
+      POLSO_ASSIGN(const bool withdrawn, feedback_.withdraw(source, id, by));
+      if (withdrawn) version_.raise();
+      return withdrawn;
+    });
+  });
+}
+
 Result<std::vector<JudgedPost>> SqliteDesk::feedback(const FeedbackQuery& query) {
   return guarded(path_, [&]() -> Result<std::vector<JudgedPost>> { return feedback_.query(query); });
 }

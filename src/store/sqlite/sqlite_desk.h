@@ -26,6 +26,7 @@ class SqliteDesk final : public Desk {
   [[nodiscard]] Status set_brand_rule(const BrandRule& rule) override;
   [[nodiscard]] Result<bool> remove_brand_rule(const std::string& brand) override;
   [[nodiscard]] Status give(const Feedback& feedback) override;
+  [[nodiscard]] Result<bool> withdraw(const std::string& source, const std::string& id, const std::string& by) override;
   [[nodiscard]] Result<std::vector<JudgedPost>> feedback(const FeedbackQuery& query) override;
   [[nodiscard]] Result<std::vector<StoredPost>> queue(FeedbackKind kind, const std::string& brand,
                                                       std::size_t limit) override;

@@ -7,6 +7,7 @@
 #include "base/temp_folder.h"
 #include "store/migrations/steps.h"
 #include "store/sqlite/histogram_blob.h"
+#include "store/sqlite/histogram_sum.h"
 #include "store/sqlite/sqlite_desk.h"
 
 namespace polso {
@@ -215,6 +216,28 @@ TEST_F(SqliteFile, OfTheFirstSchemaIsBroughtToTodaysWithItsRows) {
   EXPECT_EQ((*store->post("test", "77"))->post.text, "late again");
   EXPECT_EQ(add(*store, 70, 10)->inserted, 9U) << "77 is there";
   EXPECT_EQ(store->brands()->at(0).posts, 14U);
+}
+
+TEST_F(SqliteFile, WithOneLabelAPostKeepsThemByPerson) {
+  {
+    SQLite::Database old(path(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    define_histogram_sum(old);
+    for (const std::string_view step : schema_steps().first(5)) old.exec(std::string(step));
+    old.exec("PRAGMA user_version = 5; PRAGMA application_id = 0x506F6C73");
+    old.exec(
+        "INSERT INTO name VALUES (1, 'test'), (2, 'Aurora'), (3, 'm@1'), (4, 'en');"
+        "INSERT INTO post (seq, source, id, brand, time, lang, author, model, verdict, text)"
+        " VALUES (9, 1, 77, 2, 0, 4, '', 3, 0, 'late again');"
+        "INSERT INTO feedback VALUES (9, 2, 1, 50, 'ann')");
+  }
+  const auto desk = *open_desk(path(), IfMissing::kFail);
+  ASSERT_TRUE(desk->give({.source = "test", .id = "77", .label = Sentiment::kPositive, .at = 60, .by = "bea"}));
+  const auto judged = *desk->feedback({});
+  ASSERT_EQ(judged.size(), 1U);
+  ASSERT_EQ(judged[0].stored.people.size(), 2U);
+  EXPECT_EQ(judged[0].stored.people[0].by, "ann");
+  EXPECT_EQ(judged[0].stored.people[0].at, 50);
+  EXPECT_EQ(judged[0].stored.people[0].label, Sentiment::kPositive);
 }
 
 TEST_F(SqliteFile, WithADamagedBucketIsNotBroughtToTodaysSchema) {
