@@ -29,9 +29,11 @@ struct Figures {
   std::array<int, kTroubles.size()> missed{};
 };
 
-void watch_one(WatchedFeed brand, double months, Figures& figures) {
+/// `hour` of the day at which things happen.
+void watch_one(WatchedFeed brand, double months, int hour, Figures& figures) {
   figures.young += brand.alarms_until(kLearnt);
   figures.grown += brand.alarms_until(kLearnt + static_cast<Millis>(months * 30) * kDay);
+  figures.grown += brand.alarms_until(brand.feed.now() + hour * kHour);
   if (brand.watch.open()) return;
   for (std::size_t t = 0; t < kTroubles.size(); ++t) {
     WatchedFeed other = brand;
@@ -72,7 +74,8 @@ int main(int argc, char** argv) {
   for (const double an_hour : {2.0, 20.0, 100.0, 1000.0}) {
     Figures figures;
     for (int brand = 0; brand < brands; ++brand) {
-      watch_one(WatchedFeed(InventedFeed(an_hour, static_cast<std::uint64_t>(1000 + brand), cascade)), months, figures);
+      watch_one(WatchedFeed(InventedFeed(an_hour, static_cast<std::uint64_t>(1000 + brand), cascade)), months,
+                brand % 24, figures);
     }
     show(an_hour, brands, months, figures);
   }
