@@ -20,6 +20,7 @@
 #include "cmd/settings.h"
 #include "cmd/verbs.h"
 #include "cmd/watch_options.h"
+#include "hub/request.h"
 #include "store/store.h"
 
 namespace polso {
@@ -115,6 +116,19 @@ void print_json(const Config& config, const std::vector<Finding>& findings) {
   fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
+/// One question, no second try: a health check asks again by itself.
+Status ask_server(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  DownloadOptions once;
+  once.attempts = 1;
+  once.connect_timeout_s = 3;
+  once.stall_timeout_s = 3;
+  POLSO_ASSIGN(const Answer answer, ask({.url = url + "/readyz", .token = {}}, once));
+  if (answer.status != 200) return fail(Code::kUnavailable, fmt::format("'{}' answers {}", url, answer.status));
+  fmt::print("'{}' is ready.\n", url);
+  return {};
+}
+
 Status run(const SettingFlags& flags, bool json) {
   POLSO_ASSIGN(const Config config, flags.load());
   std::vector<Finding> findings = misspelt_variables();
@@ -144,7 +158,11 @@ void add_check(CLI::App& app, Action& action) {
               "zone", "page", "listen", "tokens", "alerts", "false_alarms", "alerts_feed"});
   const auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "One JSON document on standard output");
-  verb->callback([&action, flags, json] { action = [flags, json] { return run(flags, *json); }; });
+  const auto server = std::make_shared<std::string>();
+  verb->add_option("--server", *server, "Nothing of this machine: ask whether the server at this address is ready");
+  verb->callback([&action, flags, json, server] {
+    action = [flags, json, server] { return server->empty() ? run(flags, *json) : ask_server(*server); };
+  });
 }
 
 }  // namespace polso

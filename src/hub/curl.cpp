@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <mutex>
 #include <string_view>
 
@@ -48,6 +49,9 @@ Curl open_curl(const std::string& url, const std::string& token, const DownloadO
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, options.connect_timeout_s);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, options.stall_timeout_s);
+  if (const char* authorities = std::getenv("CURL_CA_BUNDLE"); authorities != nullptr && *authorities != '\0') {
+    curl_easy_setopt(handle, CURLOPT_CAINFO, authorities);
+  }
   if (!token.empty()) {
     curl_easy_setopt(handle, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
     curl_easy_setopt(handle, CURLOPT_XOAUTH2_BEARER, token.c_str());

@@ -14,7 +14,8 @@ namespace polso {
 using Curl = std::unique_ptr<CURL, void (*)(CURL*)>;
 
 /// A handle for one http(s) request; null when libcurl does not start. A `token` that is not empty goes to the host,
-/// port and scheme of `url` alone: libcurl drops it on a redirect to any other.
+/// port and scheme of `url` alone: libcurl drops it on a redirect to any other. CURL_CA_BUNDLE names a file with the
+/// authorities to trust, as it does to curl and to Python's requests.
 [[nodiscard]] Curl open_curl(const std::string& url, const std::string& token, const DownloadOptions& options);
 
 /// 0 when no answer came.

@@ -34,6 +34,17 @@ void read_head(CURL* curl, Answer& answer) {
   if (target != nullptr) answer.redirect = target;
 }
 
+using Headers = std::unique_ptr<curl_slist, void (*)(curl_slist*)>;
+
+/// The document of a POST, and the headers that must live as long as the request.
+Headers ask_with(CURL* curl, const Question& question) {
+  if (question.json.empty()) return {nullptr, curl_slist_free_all};
+  Headers headers(curl_slist_append(nullptr, "Content-Type: application/json"), curl_slist_free_all);
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, question.json.c_str());
+  return headers;
+}
+
 Transfer judge(CURLcode code, const Question& question, const Answer& answer) {
   if (code == CURLE_WRITE_ERROR) {
     return {.outcome = Outcome::kGiveUp,
@@ -57,6 +68,7 @@ Transfer ask_once(const Question& question, const DownloadOptions& options, Answ
   const Curl curl = open_curl(question.url, question.token, options);
   if (!curl) return {.outcome = Outcome::kGiveUp, .error = {Code::kInternal, "libcurl does not start"}};
   if (question.headers) curl_easy_setopt(curl.get(), CURLOPT_NOBODY, 1L);
+  const Headers headers = ask_with(curl.get(), question);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &answer.body);
   const CURLcode code = curl_easy_perform(curl.get());

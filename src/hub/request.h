@@ -10,8 +10,9 @@ namespace polso {
 
 struct Question {
   std::string url;
-  std::string token;     // not empty: shown to the server of `url`, and to no other
-  bool headers = false;  // HEAD instead of GET
+  std::string token;      // not empty: shown to the server of `url`, and to no other
+  bool headers = false;   // HEAD instead of GET
+  std::string json = {};  // not empty: a POST of this document
 };
 
 struct Answer {

@@ -1,0 +1,167 @@
+// A clone without its large files, the new content, one commit, one push.
+#include "hub/push.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "base/file.h"
+#include "base/program.h"
+#include "hub/model_name.h"
+#include "hub/request.h"
+
+namespace polso {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 3> kTypes{"model", "dataset", "space"};
+constexpr std::array<std::string_view, 3> kFolders{"", "datasets/", "spaces/"};
+
+/// What the hub keeps out of git by its own rules (10 MiB), and what no reader compares line by line.
+constexpr std::string_view kAttributes =
+    "*.bin filter=lfs diff=lfs merge=lfs -text\n*.ftz filter=lfs diff=lfs merge=lfs -text\n"
+    "*.safetensors filter=lfs diff=lfs merge=lfs -text\n*.zst filter=lfs diff=lfs merge=lfs -text\n"
+    "*.png filter=lfs diff=lfs merge=lfs -text\n*.deb filter=lfs diff=lfs merge=lfs -text\n";
+
+/// A folder that goes with the object.
+class Workplace {
+ public:
+  static Result<Workplace> make() {
+    std::string name = (fs::temp_directory_path() / "polso-push-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+      return fail(Code::kUnavailable, fmt::format("no folder can be made in '{}'", fs::temp_directory_path().string()));
+    }
+    return Workplace(name);
+  }
+  Workplace(Workplace&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  Workplace& operator=(Workplace&&) = delete;
+  ~Workplace() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  explicit Workplace(fs::path path) : path_(std::move(path)) {}
+  fs::path path_;
+};
+
+std::string without(std::string text, const std::string& secret) {
+  for (std::size_t at = text.find(secret); !secret.empty() && at != std::string::npos; at = text.find(secret, at)) {
+    text.replace(at, secret.size(), "***");
+  }
+  return text;
+}
+
+/// git in one folder, with the token where only git looks for it.
+class Git {
+ public:
+  Git(fs::path folder, const HubPlace& hub) : folder_(std::move(folder)), hub_(hub) {}
+
+  [[nodiscard]] Result<ProgramEnd> try_to(const std::vector<std::string>& words) const {
+    ProgramRun run{.words = {"git", "-c", "credential.helper=", "-c",
+                             "credential.helper=!f() { echo username=polso; echo \"password=$POLSO_HUB_TOKEN\"; }; f",
+                             "-c", "user.name=Polso", "-c", "user.email=polso@localhost", "-c", "core.autocrlf=false",
+                             "-c", "init.defaultBranch=main", "-c", "advice.detachedHead=false"},
+                   .folder = folder_,
+                   .variables = {{"POLSO_HUB_TOKEN", hub_.token},
+                                 {"GIT_TERMINAL_PROMPT", "0"},
+                                 {"GIT_LFS_SKIP_SMUDGE", "1"},
+                                 {"GIT_CONFIG_NOSYSTEM", "1"},
+                                 {"LC_ALL", "C.UTF-8"}}};
+    if (const char* authorities = std::getenv("CURL_CA_BUNDLE"); authorities != nullptr) {
+      run.variables["GIT_SSL_CAINFO"] = authorities;
+    }
+    run.words.insert(run.words.end(), words.begin(), words.end());
+    POLSO_ASSIGN(ProgramEnd end, run_program(run));
+    end.said = without(std::move(end.said), hub_.token);
+    return end;
+  }
+
+  /// What it said, without the line's end; its words as an Error when it fails.
+  [[nodiscard]] Result<std::string> to(const std::vector<std::string>& words) const {
+    POLSO_ASSIGN(ProgramEnd end, try_to(words));
+    if (end.code != 0) return fail(Code::kUnavailable, fmt::format("'git {}' fails: {}", words.front(), end.said));
+    while (end.said.ends_with('\n')) end.said.pop_back();
+    return end.said;
+  }
+
+ private:
+  fs::path folder_;
+  const HubPlace& hub_;
+};
+
+Status have_git_lfs(const Git& git) {
+  POLSO_ASSIGN(const ProgramEnd end, git.try_to({"lfs", "version"}));
+  if (end.code == 0) return {};
+  return fail(Code::kNotFound, "pushing to the hub needs git-lfs: apt-get install git-lfs");
+}
+
+Status make_repository(const PushOptions& options, const HubPlace& hub) {
+  const auto kind = static_cast<std::size_t>(options.kind);
+  const std::size_t slash = options.repo.find('/');
+  nlohmann::json wanted{{"type", kTypes[kind]},
+                        {"organization", options.repo.substr(0, slash)},
+                        {"name", options.repo.substr(slash + 1)}};
+  if (options.kind == RepoKind::kSpace) wanted["sdk"] = "docker";
+  POLSO_ASSIGN(const Answer answer,
+               ask({.url = hub.endpoint + "/api/repos/create", .token = hub.token, .json = wanted.dump()}, {}));
+  constexpr long kThere = 409;
+  if (answer.status < 300 || answer.status == kThere) return {};
+  return fail(
+      answer.status == 401 || answer.status == 403 ? Code::kRefused : Code::kUnavailable,
+      fmt::format("the hub at '{}' answers {} when asked to make '{}': does the token of {} allow writing there?",
+                  hub.endpoint, answer.status, options.repo, hub.token_from));
+}
+
+Status replace_content(const Git& git, const fs::path& clone, const fs::path& folder) {
+  POLSO_TRY(git.to({"rm", "-r", "-q", "--cached", "--ignore-unmatch", "."}));
+  std::error_code error;
+  fs::copy(folder, clone, fs::copy_options::recursive, error);
+  if (error)
+    return fail(Code::kUnavailable, fmt::format("'{}' cannot be copied: {}", folder.string(), error.message()));
+  if (!fs::exists(clone / ".gitattributes")) POLSO_TRY(write_file(clone / ".gitattributes", kAttributes));
+  POLSO_TRY(git.to({"add", "-A", "."}));
+  return {};
+}
+
+}  // namespace
+
+std::string repository_url(const HubPlace& hub, RepoKind kind, std::string_view repo) {
+  return fmt::format("{}/{}{}", hub.endpoint, kFolders[static_cast<std::size_t>(kind)], repo);
+}
+
+Result<Pushed> push_folder(const fs::path& folder, const PushOptions& options, const HubPlace& hub) {
+  const auto name = parse_model_name(options.repo);
+  if (!name || !options.repo.contains('/') || name->revision != "main") {
+    return fail(Code::kUsage, fmt::format("'{}' is no repository of the hub: ORG/NAME is one", options.repo));
+  }
+  if (hub.token.empty()) return fail(Code::kUsage, "pushing needs a token of the hub that may write, in HF_TOKEN");
+  POLSO_ASSIGN(const Workplace work, Workplace::make());
+  const fs::path clone = work.path() / "clone";
+  POLSO_TRY(have_git_lfs(Git(work.path(), hub)));
+  POLSO_TRY(make_repository(options, hub));
+  POLSO_TRY(Git(work.path(), hub)
+                .to({"clone", "-q", "--no-checkout", "--depth", "1", repository_url(hub, options.kind, options.repo),
+                     clone.string()}));
+  const Git git(clone, hub);
+  POLSO_TRY(git.to({"lfs", "install", "--local", "--skip-smudge"}));
+  POLSO_TRY(git.to({"symbolic-ref", "HEAD", "refs/heads/main"}));
+  POLSO_TRY(replace_content(git, clone, folder));
+  Pushed pushed;
+  POLSO_ASSIGN(const std::string changes, git.to({"status", "--porcelain"}));
+  pushed.changed = !changes.empty();
+  if (pushed.changed) POLSO_TRY(git.to({"commit", "-q", "-m", options.message}));
+  POLSO_ASSIGN(pushed.commit, git.to({"rev-parse", "HEAD"}));
+  if (pushed.changed) POLSO_TRY(git.to({"push", "-q", "origin", "HEAD:refs/heads/main"}));
+  if (!options.tag.empty()) POLSO_TRY(git.to({"push", "-q", "origin", fmt::format("HEAD:refs/tags/{}", options.tag)}));
+  return pushed;
+}
+
+}  // namespace polso
