@@ -1,6 +1,7 @@
 // The rank among those before.
 #include "monitor/usual.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "monitor/permutation.h"
@@ -9,10 +10,11 @@ namespace polso::monitor {
 
 double Usual::add(double now) {
   PermutationCount count(now);
-  for (const double before : values_) count.add(before);
-  const double p = values_.size() >= fewest_ ? count.p(random_) : std::numeric_limits<double>::quiet_NaN();
+  const std::size_t compared = values_.size() - std::min(lag_, values_.size());
+  for (std::size_t i = 0; i < compared; ++i) count.add(values_[i]);
+  const double p = compared >= fewest_ ? count.p(random_) : std::numeric_limits<double>::quiet_NaN();
   values_.push_back(now);
-  if (values_.size() > memory_) values_.pop_front();
+  if (values_.size() > memory_ + lag_) values_.pop_front();
   return p;
 }
 
