@@ -28,6 +28,7 @@ constexpr double kVolumes[] = {20, 100, 1000};
 
 struct Settings {
   int brands = 100;  // with changes
+  int harmless = 0;  // only with what is no change of the mood
   int quiet = 100;   // without
   int months = 3;    // of each quiet one
   int tuning = 30;   // quiet brands that rivals are tuned on
@@ -217,6 +218,59 @@ void print_changes(const Bench& bench, double volume, const RivalSet& tuned) {
   print_rival_delays(changes);
 }
 
+/// Difference of two paired shares with its 95 % interval, in percent (Bonett and Price 2012: one is added to either
+/// kind of disagreement).
+std::string excess_of(double only_first, double only_second, double pairs) {
+  const double more = (only_first + 1) / (pairs + 2);
+  const double less = (only_second + 1) / (pairs + 2);
+  const double half = 1.96 * std::sqrt((more + less - (more - less) * (more - less)) / (pairs + 2));
+  return fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", 100 * (only_first - only_second) / pairs,
+                     100 * (more - less - half), 100 * (more - less + half));
+}
+
+using Harmless = std::array<Noticed, kHarmless.size()>;
+
+/// The alerts that a brand has only with the event: which, when, how far beyond the threshold.
+void print_alerts_of(const std::vector<Harmless>& brands, std::size_t way, double hours) {
+  constexpr int kMost = 12;
+  int shown = 0;
+  for (std::size_t i = 0; i < brands.size() && shown < kMost; ++i) {
+    const Noticed& one = brands[i][way];
+    if (one.any_mood > hours || brands[i][0].any_mood <= hours) continue;
+    fmt::print("      brand {}: {} {} after {:.1f} h, mean {:+.3f} of {:.0f} posts, surprise {:.2f}\n", i,
+               kChannelNames[static_cast<std::size_t>(one.mood_found.channel)], one.mood_found.up ? "up" : "down",
+               one.any_mood, one.mood_found.mean(), one.mood_found.weight, one.mood_found.surprise);
+    ++shown;
+  }
+}
+
+void print_excess(const Bench& bench, double volume) {
+  std::vector<Harmless> brands(static_cast<std::size_t>(bench.settings.harmless));
+  for_each(bench, brands.size(), [&](std::size_t i, detect::ThresholdBook& book) {
+    brands[i] = run_harmless(place_of(bench, volume, kChange, i), book);
+  });
+  const auto count = static_cast<double>(brands.size());
+  fmt::print("\nHarmless: {} brands; % with an alert of the mood, with the event and without\n", brands.size());
+  for (const double days : {3.0, 7.0}) {
+    for (std::size_t way = 1; way < kHarmless.size(); ++way) {
+      double with = 0;
+      double without = 0;
+      double both = 0;
+      for (const Harmless& one : brands) {
+        const bool here = one[way].any_mood <= 24 * days;
+        const bool quiet = one[0].any_mood <= 24 * days;
+        with += here ? 1 : 0;
+        without += quiet ? 1 : 0;
+        both += here && quiet ? 1 : 0;
+      }
+      fmt::print("  {:<16} {:.0f} days: {:5.2f} {:5.2f}, only with {:.0f}, only without {:.0f}, excess {}\n",
+                 kScenarios[kHarmless[way]].name, days, 100 * with / count, 100 * without / count, with - both,
+                 without - both, excess_of(with - both, without - both, count));
+      print_alerts_of(brands, way, 24 * days);
+    }
+  }
+}
+
 void print_limit(const Bench& bench, double volume) {
   fmt::print("\nLeast delay to first order (Lorden 1971) at one false alarm in 30 days, from 15 % negatives\n");
   for (const double added : {0.05, 0.10, 0.20}) {
@@ -281,6 +335,7 @@ Status run(const std::filesystem::path& bundle, const Settings& settings) {
     for (std::size_t r = 0; r < kRivals.size(); ++r) tuned[r] = kRivals[r].usual;
     if (rivals) tuned = print_rivals(bench, volume, rate);
     if (settings.brands > 0) print_changes(bench, volume, tuned);
+    if (settings.harmless > 0) print_excess(bench, volume);
     std::fflush(stdout);
   }
   print_cost(bench);
@@ -289,8 +344,8 @@ Status run(const std::filesystem::path& bundle, const Settings& settings) {
 
 int usage() {
   fmt::print(stderr,
-             "usage: detection BUNDLE [--brands N] [--quiet N] [--months N] [--tuning N] [--threads N] [--seed N] "
-             "[--volume 20|100|1000]\n");
+             "usage: detection BUNDLE [--brands N] [--harmless N] [--quiet N] [--months N] [--tuning N] [--threads N] "
+             "[--seed N] [--volume 20|100|1000]\n");
   return 2;
 }
 
@@ -298,10 +353,10 @@ int usage() {
 
 int main(int count, char** arguments) {
   Settings settings;
-  const std::map<std::string_view, int*> flags{{"--brands", &settings.brands},   {"--quiet", &settings.quiet},
-                                               {"--months", &settings.months},   {"--tuning", &settings.tuning},
-                                               {"--threads", &settings.threads}, {"--seed", &settings.seed},
-                                               {"--volume", &settings.volume}};
+  const std::map<std::string_view, int*> flags{{"--brands", &settings.brands}, {"--harmless", &settings.harmless},
+                                               {"--quiet", &settings.quiet},   {"--months", &settings.months},
+                                               {"--tuning", &settings.tuning}, {"--threads", &settings.threads},
+                                               {"--seed", &settings.seed},     {"--volume", &settings.volume}};
   if (count < 2 || count % 2 != 0) return usage();
   for (int i = 2; i < count; i += 2) {
     const auto flag = flags.find(arguments[i]);

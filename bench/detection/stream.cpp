@@ -52,6 +52,7 @@ Stream::Stream(const Pools& pools, const Brand& brand, std::uint64_t seed)
     : pools_(&pools),
       brand_(brand),
       random_(seed),
+      flood_random_(~seed),
       volume_(brand.volume_sway, brand.volume_hours * kTicksAnHour, random_),
       mood_(brand.mood_sway, brand.mood_hours * kTicksAnHour, random_) {}
 
@@ -88,6 +89,8 @@ Seen Stream::next() {
   rate *= 1 + grown * (event_.volume - 1);
   const double added = mood_.next(random_) + brand_.mood_night * wave(now_) + grown * event_.negatives;
 
+  Seen unheard;  // drawn all the same, so that what the first source says does not depend on the second's silence
+  unheard.tick.parts = seen.tick.parts;
   const double threads = detect::poisson(rate / brand_.thread, random_);
   const double more = 1 - 1 / brand_.thread;  // a thread goes on
   for (double t = 0; t < threads; ++t) {
@@ -99,12 +102,12 @@ Seen Stream::next() {
     const bool silent = second && event_.silence && on;
     std::size_t sentiment = first;
     do {
-      if (!silent) say(seen, second, sentiment);
+      say(silent ? unheard : seen, second, sentiment);
       sentiment = random_.uniform() < brand_.agree ? first : draw_sentiment(negatives, brand_.mix, random_);
     } while (random_.uniform() < more);
   }
   if (on && event_.flood > 0) {
-    const double flood = detect::poisson(event_.flood / kTicksAnHour, random_);
+    const double flood = detect::poisson(event_.flood / kTicksAnHour, flood_random_);
     seen.tick.copies += flood;
     seen.negative_labels += flood;
   }

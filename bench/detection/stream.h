@@ -76,6 +76,7 @@ class Stream {
   Brand brand_;
   Event event_;
   Random random_;
+  Random flood_random_;  // of its own: a flood leaves the other posts as they would have been
   detect::Sway volume_, mood_;
   Millis now_ = 0;
 };

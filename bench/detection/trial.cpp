@@ -37,6 +37,7 @@ struct World {
 
 void note(const detect::Finding& finding, Millis start, double hours, Noticed& noticed) {
   const bool volume = finding.channel == Channel::kVolume;
+  if (!volume && noticed.any_mood == kNever) noticed.mood_found = finding;
   double& any = volume ? noticed.any_volume : noticed.any_mood;
   any = std::min(any, hours);
   const bool wanted = finding.up == (finding.channel != Channel::kNetMood);
@@ -77,28 +78,51 @@ void go_on(World world, const Event& event, Noticed& noticed, std::array<RivalSe
   }
 }
 
-}  // namespace
+/// A brand that has learnt and has no open incident, at its moment of change.
+struct Ready {
+  World world;
+  Millis start = 0;
+  int drawn = 0;
+};
 
-Changes run_changes(const Place& place, detect::ThresholdBook& book, const RivalSet& tuned) {
-  Changes result;
+Ready get_ready(const Place& place, detect::ThresholdBook& book, const std::vector<Rival>& rivals) {
   Random random(place.seed);
-  for (;;) {
-    ++result.drawn;
+  for (int drawn = 1;; ++drawn) {
     const Brand brand = draw_brand(place.posts_per_hour, random);
     const Millis start = kLearn + static_cast<Millis>(random.below(kDay / kTick * 7)) * kTick;
-    World world{Stream(*place.pools, brand, random.next()), Detector(book, {}), make_rivals(usual_parameters())};
-    std::ranges::move(make_rivals(tuned), std::back_inserter(world.rivals));
+    World world{Stream(*place.pools, brand, random.next()), Detector(book, {}), rivals};
     for (Millis now = 0; now < start; now += kTick) {
       const Seen seen = world.stream.next();
       world.detector.advance(seen.tick);
       for (Rival& rival : world.rivals) add(rival, labels_of(seen));
     }
-    if (world.detector.open()) continue;
-    for (std::size_t s = 0; s < kScenarios.size(); ++s) {
-      go_on(world, event_of(kScenarios[s], start, place.posts_per_hour), result.polso[s], result.rivals[s]);
-    }
-    return result;
+    if (!world.detector.open()) return {std::move(world), start, drawn};
   }
+}
+
+}  // namespace
+
+Changes run_changes(const Place& place, detect::ThresholdBook& book, const RivalSet& tuned) {
+  std::vector<Rival> rivals = make_rivals(usual_parameters());
+  std::ranges::move(make_rivals(tuned), std::back_inserter(rivals));
+  const Ready ready = get_ready(place, book, rivals);
+  Changes result;
+  result.drawn = ready.drawn;
+  for (std::size_t s = 0; s < kScenarios.size(); ++s) {
+    go_on(ready.world, event_of(kScenarios[s], ready.start, place.posts_per_hour), result.polso[s], result.rivals[s]);
+  }
+  return result;
+}
+
+std::array<Noticed, kHarmless.size()> run_harmless(const Place& place, detect::ThresholdBook& book) {
+  const Ready ready = get_ready(place, book, {});
+  std::array<Noticed, kHarmless.size()> noticed;
+  std::array<RivalSet, 2> nobody{};
+  for (std::size_t i = 0; i < kHarmless.size(); ++i) {
+    const Event event = event_of(kScenarios[kHarmless[i]], ready.start, place.posts_per_hour);
+    go_on(ready.world, event, noticed[i], nobody);
+  }
+  return noticed;
 }
 
 QuietAlerts run_quiet(const Place& place, detect::ThresholdBook& book, int months) {

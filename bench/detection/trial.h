@@ -57,6 +57,7 @@ struct Noticed {
   double volume_error = 0;   // of the estimated start, if noticed
   double any_mood = kNever;  // any alert of the mood, up or down
   double any_volume = kNever;
+  detect::Finding mood_found;  // the first one of any_mood
 };
 
 using RivalSet = std::array<double, kRivals.size()>;  // parameters, or hours
@@ -67,6 +68,13 @@ struct Changes {
   int drawn = 0;                                                  // brands, until one had no open incident
 };
 [[nodiscard]] Changes run_changes(const Place& place, detect::ThresholdBook& book, const RivalSet& tuned);
+
+/// Ways that are no change of the mood; the first is quiet.
+inline constexpr std::array<std::size_t, 4> kHarmless{0, 9, 10, 11};
+static_assert(kScenarios[9].flood > 0 && kScenarios[10].silence && kScenarios[11].swap);
+
+/// The same brands as those of run_changes, only these ways, without rivals.
+[[nodiscard]] std::array<Noticed, kHarmless.size()> run_harmless(const Place& place, detect::ThresholdBook& book);
 
 /// Alerts of a quiet brand after learning, by the channel that crossed first.
 struct QuietAlerts {

@@ -17,14 +17,16 @@ using monitor::AccuracyWatchOptions;
 constexpr std::uint64_t kHalves = 5;
 constexpr std::size_t kAudits[] = {50, 100, 200, 300, 500};
 constexpr std::uint64_t kAuditDraws = 20;
+constexpr double kTarget = 0.02;
 
 void print_row(std::string_view name, const Errors& errors) {
-  fmt::print("  {:<46} {:+.4f}  {:.4f}  {:.4f}   {:.1f} %\n", name, errors.bias(), errors.mean(),
-             errors.tenth_largest(), 100 * errors.coverage());
+  fmt::print("  {:<46} {:+.4f}  {:.4f}  {:.4f}   {:>5.1f} %   {:.1f} %\n", name, errors.bias(), errors.mean(),
+             errors.tenth_largest(), 100 * errors.within(kTarget), 100 * errors.coverage());
 }
 
 void print_head(std::string_view title) {
-  fmt::print("\n{}\n  {:<46} {:>7}  {:>6}  {:>6}   {}\n", title, "", "bias", "mean", "90th", "90 % interval covers");
+  fmt::print("\n{}\n  {:<46} {:>7}  {:>6}  {:>6}   {}  {}\n", title, "", "bias", "mean", "90th", "in 0.02",
+             "90 % interval covers");
 }
 
 void print_both(std::string_view title, const WindowErrors& errors) {

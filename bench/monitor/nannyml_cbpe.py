@@ -40,11 +40,12 @@ def main():
         name = file.name.removesuffix(".windows.csv")
         off = errors_of(pandas.read_csv(folder / f"{name}.reference.csv"), pandas.read_csv(file))
         groups.setdefault(name.rstrip("-0123456789"), []).append(off)
-    print(f"NannyML {nannyml.__version__}, CBPE\n  {'':<24} {'bias':>7}  {'mean':>6}  {'90th':>6}  windows")
+    print(f"NannyML {nannyml.__version__}, CBPE\n  {'':<24} {'bias':>7}  {'mean':>6}  {'90th':>6}  in 0.02  windows")
     for name, parts in groups.items():
         off = numpy.concatenate(parts)
         size = numpy.abs(off)
-        print(f"  {name:<24} {off.mean():+.4f}  {size.mean():.4f}  {numpy.quantile(size, 0.9):.4f}  {len(off)}")
+        print(f"  {name:<24} {off.mean():+.4f}  {size.mean():.4f}  {numpy.quantile(size, 0.9):.4f}"
+              f"  {100 * (size <= 0.02).mean():5.1f} %  {len(off)}")
 
 
 if __name__ == "__main__":

@@ -83,6 +83,11 @@ double Errors::tenth_largest() const {
   return sorted[sorted.size() * 9 / 10];
 }
 
+double Errors::within(double limit) const {
+  const auto count = std::ranges::count_if(off, [&](double error) { return std::abs(error) <= limit; });
+  return static_cast<double>(count) / static_cast<double>(off.size());
+}
+
 double Errors::coverage() const { return static_cast<double>(inside) / static_cast<double>(off.size()); }
 
 void WindowErrors::operator+=(const WindowErrors& other) {

@@ -27,8 +27,9 @@ struct Errors {
   void add(const Estimate& estimate, double truth);
   void operator+=(const Errors& other);
   [[nodiscard]] double bias() const;
-  [[nodiscard]] double mean() const;           // of the absolute error
-  [[nodiscard]] double tenth_largest() const;  // its 90th percentile
+  [[nodiscard]] double mean() const;                // of the absolute error
+  [[nodiscard]] double tenth_largest() const;       // its 90th percentile
+  [[nodiscard]] double within(double limit) const;  // share of the windows whose error is that at most
   [[nodiscard]] double coverage() const;
 };
 
