@@ -1,5 +1,6 @@
 // polso models: each group of sub-commands has a function that adds it.
 #include "cmd/models_change.h"
+#include "cmd/models_health.h"
 #include "cmd/models_look.h"
 #include "cmd/models_pull.h"
 #include "cmd/verbs.h"
@@ -20,5 +21,6 @@ void add_models(CLI::App& app, Action& action) {
   add_models_look(*verb, action);
   add_models_change(*verb, action);
 }
+  add_models_health(*verb, action);
 
 }  // namespace polso

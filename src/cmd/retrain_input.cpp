@@ -16,10 +16,9 @@
 #include "learn/data/data_set.h"
 #include "learn/data/text_file.h"
 #include "learn/retrain/label_file.h"
-#include "monitor/unlabelled.h"
-#include "reputation/calibration_age.h"
 #include "store/alert_book.h"
 #include "store/desk.h"
+#include "watch/health/health_watch.h"
 
 namespace polso {
 namespace {
@@ -80,23 +79,24 @@ Result<bool> mood_moved(const std::string& db) {
   });
 }
 
-/// Nothing when the champion judged none of them, or its validation is too old to tell (then age is the trigger).
-Result<std::optional<AccuracyBand>> live_accuracy(const std::string& db, const Bundle& bundle) {
-  constexpr Millis kLiveDays = 30;
+/// What its health says: whether the language drifted, and the accuracy without labels where that may decide. While the
+/// feed is broken neither means anything.
+Status look_after(const std::string& db, const Classifier& champion, RetrainGathered& gathered) {
   constexpr std::uint64_t kFewest = 1000;
   POLSO_ASSIGN(const auto store, open_store(db, IfMissing::kFail));
-  POLSO_ASSIGN(const auto brands, store->brands());
-  Millis newest = kMinTime;
-  for (const BrandSummary& brand : brands) newest = std::max(newest, brand.last);
-  BucketQuery query{.brand = {}, .model = bundle.id(), .source = {}, .lang = {}};
-  query.from = newest - kLiveDays * kDay;
-  Histogram window;
-  POLSO_TRY(store->each_bucket(query, [&](const BucketKey&, const Histogram& histogram) { window += histogram; }));
-  const auto watch = monitor::AccuracyWatch::make(bundle.validation, bundle.decision_weight);
-  if (!watch || window.total() < kFewest) return std::nullopt;
-  if (calibration_age(bundle.validation, newest).state != CalibrationState::kFresh) return std::nullopt;
-  const Estimate recall = watch->estimate(window).moving.macro_recall;
-  return AccuracyBand{recall.value, recall.low, recall.high};
+  POLSO_ASSIGN(const auto desk, open_desk(db, IfMissing::kFail));
+  POLSO_ASSIGN(const auto book, open_alert_book(db, IfMissing::kFail));
+  health::HealthOptions options;
+  options.part.most = 0;  // of the whole, not of its parts
+  health::HealthWatch watch(*store, *desk, *book, champion, champion.bundle().kind == "fasttext", options);
+  POLSO_ASSIGN(const monitor::ModelHealth found, watch.look(system_now()));
+  const monitor::Diagnosis& diagnosis = found.all.diagnosis;
+  if (diagnosis.finding == monitor::Finding::kFeed) return {};
+  if (diagnosis.finding == monitor::Finding::kLanguage) gathered.drift = diagnosis.reason;
+  if (!found.trusted || !found.all.month || found.all.month->posts < kFewest) return {};
+  const Estimate& recall = found.all.month->moving.macro_recall;
+  gathered.live = AccuracyBand{recall.value, recall.low, recall.high};
+  return {};
 }
 
 Status add_files(const RetrainSources& sources, RetrainInput& input) {
@@ -160,7 +160,7 @@ Result<RetrainGathered> gather_input(const Config& config, const RetrainSources&
     POLSO_TRY(add_recent(db, gathered.input));
     POLSO_ASSIGN(gathered.mood_moved, mood_moved(db));
     if (champion != nullptr) {
-      POLSO_ASSIGN(gathered.live, live_accuracy(db, champion->bundle()));
+      POLSO_TRY(look_after(db, *champion, gathered));
     }
   }
   POLSO_TRY(add_files(sources, gathered.input));

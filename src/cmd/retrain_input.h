@@ -24,6 +24,7 @@ struct RetrainGathered {
   RetrainInput input;
   std::uint64_t new_labels = 0;  // given after `since`
   bool mood_moved = false;       // an alert of a brand's mood is open
+  std::string drift;             // how the language of the posts has drifted; empty: it has not
   std::optional<AccuracyBand>
       live;  // the champion's macro recall on the last 30 days of posts, estimated without labels
 };

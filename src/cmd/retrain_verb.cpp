@@ -26,6 +26,7 @@
 #include "registry/registry.h"
 #include "report/html/gate_page.h"
 
+#include "watch/health/health_watch.h"
 namespace polso {
 namespace {
 
@@ -90,12 +91,12 @@ Situation situation_of(const Champion& champion, const RetrainGathered& gathered
   situation.new_labels = gathered.new_labels;
   situation.mood_moved = gathered.mood_moved;
   situation.live = gathered.live;
+  situation.language_drifted = !gathered.drift.empty();
+  situation.drift = gathered.drift;
   situation.by_hand = !flags.if_needed;
   if (champion.contender) {
-    const auto& metrics = champion.contender->model->bundle().metrics;
-    const auto band = metrics.find("validation.macro_recall");
-    if (band != metrics.end())
-      situation.validated = AccuracyBand{band->second.value, band->second.low, band->second.high};
+    const auto band = health::validated_band(champion.contender->model->bundle());
+    if (band) situation.validated = AccuracyBand{band->value, band->low, band->high};
   }
   return situation;
 }

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "cmd/access_log.h"
 #include "cmd/default_model.h"
+#include "cmd/health_watcher.h"
 #include "cmd/on_hangup.h"
 #include "cmd/registry_model.h"
 #include "cmd/reloader.h"
@@ -109,6 +110,9 @@ Status serve(const SettingFlags& flags, unsigned threads) {
   app->warm_up();
   POLSO_ASSIGN(const auto second_look,
                SecondLook::open(config, slot, [&](http::Succession now) { app->set_succession(std::move(now)); }));
+  POLSO_ASSIGN(const auto health, HealthWatcher::open(config, slot, [&](monitor::ModelHealth now) {
+                 app->set_health(std::move(now));
+               }));
   Reloader reloader(flags, config, found, slot, *app);
   app->set_connections([&] { return server->connections(); });
   {
@@ -128,6 +132,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
     const std::jthread following([&](const std::stop_token& done) { reloader.follow_registry(done); });
     const std::jthread judging_again([&](const std::stop_token& done) { second_look->run(done); });
     const std::jthread watching([&](const std::stop_token& done) { watcher->run(done); });
+    const std::jthread looking_after([&](const std::stop_token& done) { health->run(done); });
     const std::jthread retraining([&](const std::stop_token& done) {
       if (schedule) schedule->run(done);
     });

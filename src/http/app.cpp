@@ -80,6 +80,7 @@ App::App(AppOptions options, Slot<Served>& served, std::vector<std::unique_ptr<R
       intake_(std::move(writer), options_.longest_queue),
       context_{.served = served,
                .succession = succession_,
+               .health = health_,
                .intake = intake_,
                .metrics = metrics_,
                .rules_changed = [this](Reader& reader) { return reload_rules(*reader.desk); },
@@ -248,7 +249,8 @@ Response App::scrape(Reader& reader) {
                 .model = {.id = bundle.id(), .kind = bundle.kind, .lang = bundle.lang},
                 .shares = {},
                 .alerts = {},
-                .succession = succession_.get()};
+                .succession = succession_.get(),
+                .health = health_.get()};
   OverviewQuery query;
   query.now = options_.clock();
   query.to = query.now;

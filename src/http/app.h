@@ -74,6 +74,11 @@ class App {
     succession_.replace(std::make_shared<const Succession>(std::move(succession)));
   }
 
+  /// What the watcher of the model found. Any thread.
+  void set_health(monitor::ModelHealth health) {
+    health_.replace(std::make_shared<const monitor::ModelHealth>(std::move(health)));
+  }
+
   /// What the server knows and we do not; before the first request.
   void set_connections(std::function<std::size_t()> connections) { connections_ = std::move(connections); }
 
@@ -96,6 +101,7 @@ class App {
   Slot<Served>& served_;
   Slot<Succession> succession_{std::make_shared<const Succession>()};
   std::vector<Route> routes_;
+  Slot<monitor::ModelHealth> health_{nullptr};
   Metrics metrics_;
   std::function<std::size_t()> connections_ = [] { return std::size_t{0}; };
   std::atomic<bool> stopping_ = false;

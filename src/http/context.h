@@ -13,6 +13,7 @@
 #include "classify/classifier.h"
 #include "http/metrics.h"
 #include "http/succession.h"
+#include "monitor/model_health.h"
 #include "mood/estimators.h"
 #include "mood/range.h"
 #include "pipeline/intake.h"
@@ -55,6 +56,7 @@ struct Limits {
 struct Context {
   Slot<Served>& served;
   const Slot<Succession>& succession;
+  const Slot<monitor::ModelHealth>& health;  // holds nothing before the first look at the model
   Intake& intake;
   Metrics& metrics;
   std::function<Status(Reader&)> rules_changed;                // has them read again; called by a worker

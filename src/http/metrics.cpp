@@ -70,7 +70,8 @@ Metrics::Metrics(const std::string& version)
       memory_(gauge(registry_, "process_resident_memory_bytes", "Resident memory.")),
       processor_(counter(registry_, "process_cpu_seconds_total", "Processor time, user and system.")),
       files_(gauge(registry_, "process_open_fds", "Open file descriptors.")),
-      succession_(registry_) {
+      succession_(registry_),
+      health_(registry_) {
   auto& verdicts =
       BuildCounter().Name("polso_verdicts_total").Help("Texts judged, by the label they got.").Register(registry_);
   for (std::size_t s = 0; s < kSentiments; ++s)
@@ -135,6 +136,7 @@ std::string Metrics::text(const Momentary& now) {
   processor_.Increment(std::max(0.0, static_cast<double>(std::clock()) / CLOCKS_PER_SEC - processor_.Value()));
   files_.Set(open_files());
   succession_.set(*now.succession);
+  health_.set(now.health.get());
   for (auto* gone : momentary_shares_) shares_.Remove(gone);
   for (auto* gone : momentary_posts_) brand_posts_.Remove(gone);
   for (auto* gone : momentary_model_) model_.Remove(gone);

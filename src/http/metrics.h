@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/health_metrics.h"
 #include "http/succession_metrics.h"
 #include "post/sentiment.h"
 #include "post/share.h"
@@ -34,6 +35,7 @@ struct Momentary {
   std::vector<std::pair<std::string, Share>> shares;  // of the last 24 hours, busiest brands, not too many
   AlertCounts alerts;                                 // not of too many brands
   std::shared_ptr<const Succession> succession;       // there always is one
+  std::shared_ptr<const monitor::ModelHealth> health;  // nothing before the first look
 };
 
 /// Any thread.
@@ -79,6 +81,7 @@ class Metrics {
   prometheus::Counter& processor_;
   prometheus::Gauge& files_;
   SuccessionMetrics succession_;
+  HealthMetrics health_;
   std::mutex mutex_;  // of what follows
   std::map<std::string, prometheus::Histogram*, std::less<>> by_route_;
   std::map<std::string, prometheus::Histogram*, std::less<>> by_stage_;

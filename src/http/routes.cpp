@@ -53,6 +53,7 @@ std::vector<Route> all_routes() {
       {"POST", "/api/v1/deliveries/{id}/retry", kWrite, Slow(retry_delivery)},
       {"GET", "/api/v1/models", kRead, Slow(list_models)},
 
+      {"GET", "/api/v1/model/health", kRead, Quick(model_health)},
       {"POST", "/", kRead, ByModel{hf_classify}},
       {"POST", "/models/{rest}", kRead, ByModel{hf_classify}},
       {"POST", "/predict", kRead, ByModel{tei_predict}},

@@ -36,7 +36,7 @@ GOOD = {  # of each operation: what to send, and how often what is sent differs 
     "terms": [{"brand": BRAND}, {"brand": BRAND, "limit": 1}],
     "listPosts": [{}, {"brand": BRAND, "label": "negative", "explain": "true", "limit": 3}],
     "export": [{"format": "csv"}, {"format": "jsonl", "brand": BRAND}, {"brand": "nobody"}],
-    "listBrands": [{}], "listModels": [{}], "session": [{}],
+    "listBrands": [{}], "listModels": [{}], "modelHealth": [{}], "session": [{}],
     "listFeedback": [{}, {"kind": "audit"}],
     "listAlerts": [{}, {"brand": BRAND, "state": "open", "from": "2015-02-17", "to": "2015-03-01", "limit": 1}],
     "alert": [{}, {"explain": "true"}], "listDeliveries": [{}, {"state": "waiting"}],

@@ -7,6 +7,7 @@ import type {
   Brand,
   Feedback,
   FeedbackKind,
+  Health,
   Model,
   Overview,
   PostPage,
@@ -158,6 +159,7 @@ export const api = {
     return response.body;
   },
 
+  model_health: (signal?: AbortSignal) => get<{ health: Health | null }>('model/health', {}, signal),
   async export_file(which: Which, format: 'csv' | 'jsonl'): Promise<Blob> {
     const response = await send(address('export', { ...which, format }), {});
     if (!response.ok) throw await refusal(response);

@@ -166,7 +166,7 @@ class App {
       }
       case 'models': {
         const { ModelsView } = await part(() => import('./views/models.ts'));
-        return new ModelsView();
+        return new ModelsView(this.#session);
       }
       case 'label': {
         const { LabelView } = await part(() => import('./views/label.ts'));

@@ -37,6 +37,10 @@ export class Format {
     return this.#fine.format(n);
   }
 
+  tenth(n: number): string {
+    return this.#tenths.format(n);
+  }
+
   percent(fraction: number): string {
     const whole = Math.round(fraction * 100);
     return `${whole === 0 && fraction > 0 ? '<1' : whole}\u00a0%`;

@@ -66,7 +66,9 @@ function model_name(id: string): string {
   return id.replace(/@[0-9a-f]{8,}$/, '');
 }
 
-function corrections(post: StoredPost, done: (label: Sentiment) => void): HTMLElement {
+type Correctable = Pick<StoredPost, 'source' | 'id' | 'feedback'>;
+
+export function corrections(post: Correctable, done: (label: Sentiment) => void): HTMLElement {
   const box = h('span', { class: 'corrections', role: 'group', 'aria-label': t.correct });
   for (const label of SENTIMENTS) {
     const button = h(

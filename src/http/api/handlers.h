@@ -39,4 +39,5 @@ Response retry_delivery(const Context& context, Reader& reader, const Request& r
 
 Response list_models(const Context& context, Reader& reader, const Request& request);
 
+Response model_health(const Context& context, const Request& request);
 }  // namespace polso::http

@@ -30,7 +30,9 @@ Trigger labels(const Situation& situation, const TriggerOptions& options) {
 }
 
 Trigger drift(const Situation& situation) {
-  if (situation.language_drifted) return {"drift", true, "the words of the same sentiment have changed"};
+  if (situation.language_drifted) {
+    return {"drift", true, situation.drift.empty() ? "the words of the same sentiment have changed" : situation.drift};
+  }
   return {"drift", false,
           situation.mood_moved
               ? "the mood moved and the words of each sentiment did not: the world changed, not the language"

@@ -23,6 +23,7 @@ struct Situation {
   std::optional<AccuracyBand> validated = std::nullopt;  // the champion's, on its validation
   std::optional<AccuracyBand> live = std::nullopt;       // estimated now
   bool language_drifted = false;  // the words at a given sentiment changed (monitor/), not only the sentiments' shares
+  std::string drift = {};         // the same as a sentence, where more is known
   bool mood_moved = false;        // an alert is open: the world changed
   bool by_hand = false;
 };

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 namespace polso {
@@ -69,6 +70,18 @@ TEST(Triggers, FireForTheirOwnReasonOnly) {
     c.change(situation);
     EXPECT_EQ(fired(situation), c.fired) << c.what;
   }
+}
+
+TEST(Triggers, ADriftIsToldAsTheMonitorTellsIt) {
+  Situation situation;
+  situation.language_drifted = true;
+  const auto reason = [&] {
+    const auto triggers = triggers_of(situation);
+    return std::ranges::find(triggers, "drift", &Trigger::name)->reason;
+  };
+  EXPECT_EQ(reason(), "the words of the same sentiment have changed");
+  situation.drift = "at the same mood the posts differ from the reference in: words";
+  EXPECT_EQ(reason(), situation.drift);
 }
 
 TEST(Triggers, EachSaysWhyOrWhyNot) {

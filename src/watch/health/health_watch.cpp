@@ -239,8 +239,8 @@ Result<ModelHealth> HealthWatch::look(Millis now, std::optional<Millis> promoted
   monitor::AccuracyWatchOptions accuracy;
   if (health.aged) accuracy.aging = monitor::measured_aging();
   const auto make = [&]() -> std::optional<monitor::AccuracyWatch> {
-    auto made = monitor::AccuracyWatch::make(bundle.validation, bundle.decision_weight, accuracy);
-    return made ? std::optional(std::move(*made)) : std::nullopt;
+    const auto made = monitor::AccuracyWatch::make(bundle.validation, bundle.decision_weight, accuracy);
+    return made ? std::optional(*made) : std::nullopt;
   };
   scene.promised = scene.shown = make();
   if (scene.promised) scene.evidence = scene.promised->evidence();

@@ -1,9 +1,11 @@
 // Who judges: each model with its figures and their intervals, and who judged when.
 import { api } from '../api.ts';
-import type { Interval, Model } from '../contract.ts';
-import { h, svg } from '../dom.ts';
+import type { Interval, Model, Session } from '../contract.ts';
+import { h } from '../dom.ts';
+import { interval_plot } from '../interval_plot.ts';
 import { f, posts_text, t } from '../tongue.ts';
 import type { View } from '../view.ts';
+import { model_health } from './model_health.ts';
 
 const SMALLER_IS_BETTER = new Set(['ece', 'log_loss', 'brier']);
 
@@ -11,18 +13,6 @@ const SMALLER_IS_BETTER = new Set(['ece', 'log_loss', 'brier']);
 function parts(key: string): { set: string; name: string } {
   const dot = key.indexOf('.');
   return dot < 0 ? { set: '', name: key } : { set: key.slice(0, dot), name: key.slice(dot + 1) };
-}
-
-/** Value and interval on a scale from 0 to 1. */
-function interval_plot({ value, low, high }: Interval): SVGSVGElement {
-  const at = (x: number): string => `${(Math.max(0, Math.min(1, x)) * 100).toFixed(2)}%`;
-  return svg(
-    'svg',
-    { class: 'interval-plot', width: '100%', height: 18, 'aria-hidden': 'true' },
-    svg('line', { class: 'axis', x1: 0, x2: '100%', y1: 9, y2: 9 }),
-    svg('line', { class: 'extent', x1: at(low), x2: at(high), y1: 9, y2: 9 }),
-    svg('line', { class: 'value', x1: at(value), x2: at(value), y1: 2, y2: 16 }),
-  );
 }
 
 function figure_row(name: string, figure: Interval): HTMLElement {
@@ -131,12 +121,20 @@ export class ModelsView implements View {
   readonly element = h('div', { class: 'models-page' });
   readonly title = (): string => t.models;
 
+  constructor(private readonly session: Session) {}
+
+  #again = 0;
+
+  close(): void {
+    clearTimeout(this.#again);
+  }
+
   concerns(): boolean {
     return true;
   }
 
   async load(signal: AbortSignal): Promise<void> {
-    const { models } = await api.models(signal);
+    const [{ models }, { health }] = await Promise.all([api.models(signal), api.model_health(signal)]);
     this.element.replaceChildren(
       h(
         'div',
@@ -144,9 +142,23 @@ export class ModelsView implements View {
         h('div', {}, h('h1', {}, t.models_title), h('p', { class: 'when' }, t.models_intro)),
       ),
     );
+    const watched = model_health(health, this.session.write);
+    this.element.append(watched);
+    if (health === null) this.#wait_for_health(watched);
     const past = history(models);
     if (past !== null) this.element.append(past);
     this.element.append(h('div', { class: 'cards' }, ...models.map(card)));
     if (models.length === 0) this.element.append(h('section', { class: 'state' }, h('p', {}, t.no_models)));
+  }
+
+  /** The first look of a server that has just started takes some seconds, and tells nobody when it is done. */
+  #wait_for_health(shown: HTMLElement): void {
+    clearTimeout(this.#again);
+    this.#again = window.setTimeout(async () => {
+      if (!shown.isConnected) return;
+      const { health } = await api.model_health().catch(() => ({ health: null }));
+      if (health === null) return this.#wait_for_health(shown);
+      shown.replaceWith(model_health(health, this.session.write));
+    }, 2000);
   }
 }
