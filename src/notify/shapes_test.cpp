@@ -74,6 +74,27 @@ TEST_P(Shapes, EveryCauseHasItsSentences) {
   expect_golden(file("sentences.txt"), all);
 }
 
+TEST_P(Shapes, ARollbackSaysWhichModelAnswersAgainAndWhy) {
+  News news = example_news();
+  Alert& alert = news.record.alert;
+  alert.brand = "Polso";
+  alert.cause = Cause::kModel;
+  alert.moves.clear();
+  alert.certainty = 0;
+  alert.detail = "polso-en@0123456789ab, rolled back from polso-en@ba9876543210";
+  news.record.notes = {{.act = AlertAct::kComment,
+                        .at = kBegan,
+                        .by = "polso serve",
+                        .text = "estimated from 700 posts: macro recall 0.41 [0.38, 0.44], validated 0.70",
+                        .until = {}}};
+  const Letter letter = alert_letter(news, reader());
+  EXPECT_THAT(letter.title, HasSubstr("polso-en@ba9876543210"));
+  EXPECT_THAT(letter.title, HasSubstr("polso-en@0123456789ab"));
+  EXPECT_THAT(letter.summary, HasSubstr("macro recall 0.41"));
+  EXPECT_NE(letter.title, alert.brand);
+  expect_golden(file("rollback.txt"), fmt::format("{}\n{}\n", letter.title, letter.summary));
+}
+
 TEST_P(Shapes, PlainJson) {
   expect_golden(file("opened.json"), pretty(plain_json(example_news(), reader(), kNow)));
   expect_golden(file("ended.json"), pretty(plain_json(example_news(AlertEvent::kEnded), reader(), kNow)));

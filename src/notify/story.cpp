@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/utf8.h"
 #include "notify/words.h"
@@ -59,6 +60,28 @@ std::string_view way(const Move& move, const Ways& negatives, const Ways& mood, 
                      : move.channel == Channel::kNetMood ? mood
                                                          : volumes;
   return ways[move.now.value >= move.before ? 0 : 1];
+}
+
+/// Of an automatic rollback.
+struct Rollback {
+  std::string now, was;
+};
+
+std::optional<Rollback> rollback_of(const Alert& alert) {
+  const std::size_t at = alert.detail.find(kRolledBackFrom);
+  if (alert.cause != Cause::kModel || !alert.moves.empty() || at == std::string::npos) return std::nullopt;
+  return Rollback{shown(alert.detail.substr(0, at), kLongestName),
+                  shown(alert.detail.substr(at + kRolledBackFrom.size()), kLongestName)};
+}
+
+/// Which version answers again, and why; the server wrote that down as the first note.
+std::string rolled_back(const Rollback& rollback, const AlertRecord& record, const Reader& reader) {
+  const Words& w = words(reader.lang);
+  std::string text = fill(w.rollback, moment(record.alert.began, reader), rollback.now, rollback.was);
+  if (!record.notes.empty() && !record.notes.front().text.empty()) {
+    text.append(" ").append(fill(w.rollback_why, shown(record.notes.front().text, kLongestQuote)));
+  }
+  return text;
 }
 
 /// What moved and since when.
@@ -115,13 +138,14 @@ std::string ended(const AlertRecord& record, Lang lang) {
 
 std::string summary(const News& news, const Reader& reader) {
   const Alert& alert = news.record.alert;
-  std::vector<std::string> sentences{moved(alert, reader)};
+  const auto rollback = rollback_of(alert);
+  std::vector<std::string> sentences{rollback ? rolled_back(*rollback, news.record, reader) : moved(alert, reader)};
   if (alert.state != AlertState::kOpen) {
     sentences.push_back(ended(news.record, reader.lang));
   } else if (news.event == AlertEvent::kGrew) {
     sentences.emplace_back(words(reader.lang).grew);
   }
-  sentences.push_back(why(alert, reader.lang));
+  if (!rollback) sentences.push_back(why(alert, reader.lang));
   if (alert.state == AlertState::kOpen && alert.certainty > 0)
     sentences.push_back(chance(alert.certainty, reader.lang));
   return fmt::format("{}", fmt::join(sentences, " "));
@@ -262,8 +286,9 @@ std::string brand_text(std::string_view brand, Lang lang) {
 
 std::string alert_title(const Alert& alert, Lang lang) {
   std::string brand = brand_text(alert.brand, lang);
-  if (alert.moves.empty()) return brand;
   const Words& w = words(lang);
+  if (const auto rollback = rollback_of(alert)) return fill(w.title_rollback, rollback->was, rollback->now);
+  if (alert.moves.empty()) return brand;
   const Move& move = alert.moves.front();
   return fill(way(move, w.title_negatives, w.title_mood, w.title_volume), brand,
               figure(move.channel, move.before, lang), figure(move.channel, move.now.value, lang));

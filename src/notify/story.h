@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "notify/letter.h"
@@ -9,6 +10,10 @@
 #include "store/alert_book.h"
 
 namespace polso::notify {
+
+/// Between the versions in the detail of an alert of kModel that tells of an automatic rollback: "m@2, rolled back from
+/// m@3". Such an alert has no moves.
+inline constexpr std::string_view kRolledBackFrom = ", rolled back from ";
 
 /// The text of a post that stands for many.
 struct Quote {

@@ -13,6 +13,7 @@ constexpr Words kEnglish{
     .title_negatives = {"{}: negative posts up from {} to {}", "{}: negative posts down from {} to {}"},
     .title_mood = {"{}: net mood up from {} to {}", "{}: net mood down from {} to {}"},
     .title_volume = {"{}: posts an hour up from {} to {}", "{}: posts an hour down from {} to {}"},
+    .title_rollback = "The new model {} did not keep what it promised: back to {}",
     .title_grew = "Grown – {}",
     .title_calmed = "{}: calm again after {}",
     .title_closed = "{}: alert closed after {}",
@@ -37,6 +38,10 @@ constexpr Words kEnglish{
                     "{5}).",
                     "{0}, {1}: posts about {2} fell from the usual {3} an hour to {4} (90\u00A0% interval: "
                     "{5})."},
+    .rollback =
+        "Since {}, the model {} answers again; {} was taken out of service. Shares of the days between are each "
+        "version's own, and stay.",
+    .rollback_why = "The reason: {}.",
     .grew = "The alert has grown since it was first told.",
     .calmed = "It has calmed by itself since.",
     .closed = "The alert was closed by hand.",
@@ -128,6 +133,7 @@ constexpr Words kItalian{
     .title_negatives = {"{}: post negativi saliti da {} a {}", "{}: post negativi scesi da {} a {}"},
     .title_mood = {"{}: umore netto salito da {} a {}", "{}: umore netto sceso da {} a {}"},
     .title_volume = {"{}: post all’ora saliti da {} a {}", "{}: post all’ora scesi da {} a {}"},
+    .title_rollback = "Il nuovo modello {} non ha mantenuto ciò che prometteva: di nuovo {}",
     .title_grew = "Cresce – {}",
     .title_calmed = "{}: di nuovo calma dopo {}",
     .title_closed = "{}: allerta chiusa dopo {}",
@@ -155,6 +161,10 @@ constexpr Words kItalian{
                     "(intervallo al 90\u00A0%: {5}).",
                     "{0}, {1}: i post su {2} sono scesi da {3} all’ora, il livello solito, a {4} "
                     "(intervallo al 90\u00A0%: {5})."},
+    .rollback =
+        "{}: risponde di nuovo il modello {}; {} è stato ritirato. Le quote dei giorni intermedi sono di "
+        "ciascuna versione, e restano.",
+    .rollback_why = "Il motivo: {}.",
     .grew = "L’allerta è cresciuta dal primo avviso.",
     .calmed = "L’allerta si è calmata da sola.",
     .closed = "L’allerta è stata chiusa a mano.",

@@ -21,10 +21,12 @@ struct Words {
   std::array<std::string_view, 3> kickers;  // opened, grew, ended; {severity}
   // {brand} {before} {now}
   Ways title_negatives, title_mood, title_volume;
+  std::string_view title_rollback;                          // {was} {now}
   std::string_view title_grew, title_calmed, title_closed;  // {brand} {rest}, {brand} {duration}
   // {since} {brand} {before} {now} {interval}
   Ways since_negatives, since_mood, since_volume;
   Ways over_negatives, over_mood, over_volume;  // {span} {duration} {brand} {before} {now} {interval}
+  std::string_view rollback, rollback_why;      // {since} {now} {was}, {reason}
   std::string_view grew, calmed, closed, closed_by;
   std::array<std::string_view, 7> causes;             // of an alert that goes on: {detail}
   std::array<std::string_view, 7> causes_nameless;    // where no detail is known
