@@ -3,9 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
 
+#include "base/file.h"
 #include "source/file/csv.h"
 
 namespace polso {
@@ -35,6 +41,14 @@ std::optional<Sentiment> label_of(const std::string& word) {
   if (word == "1") return Sentiment::kNeutral;
   if (word == "2") return Sentiment::kPositive;
   return parse_sentiment(word);
+}
+
+/// Quoted; what a spreadsheet would take for a formula gets an apostrophe before it.
+std::string cell(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) out += '\'';
+  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
+  return out + '"';
 }
 
 /// Why not, or nothing.
@@ -78,6 +92,29 @@ Result<LabelImport> import_labels(Desk& desk, const std::string& file, const std
       return std::unexpected(taken.error());
     }
   }
+}
+
+Status export_labels(Desk& desk, const std::string& brand, const std::string& file) {
+  constexpr std::array<std::string_view, 3> kinds{"audit", "uncertain", "free"};
+  FeedbackQuery query;
+  query.brand = brand;
+  query.disputed = true;
+  query.limit = std::numeric_limits<std::int32_t>::max();
+  POLSO_ASSIGN(const std::vector<JudgedPost> judged, desk.feedback(query));
+  std::string text = "source,id,label,by,kind,at,counts,model_label,model,brand,text\r\n";
+  for (const JudgedPost& one : judged) {
+    const StoredPost& stored = one.stored;
+    const std::string_view counts = stored.feedback ? name(*stored.feedback) : "disputed";
+    for (const PersonLabel& person : stored.people) {
+      text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", cell(stored.post.source), cell(stored.post.id),
+                          name(person.label), cell(person.by), kinds[static_cast<std::size_t>(person.kind)],
+                          format_time(person.at), counts, name(stored.verdict.label), cell(stored.model),
+                          cell(stored.post.brand), cell(stored.post.text));
+    }
+  }
+  if (file != "-") return write_file(file, text);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return {};
+  return std::unexpected(errno_error(errno, "cannot write the labels to standard output"));
 }
 
 void print_import(const LabelImport& done, bool json) {

@@ -1,4 +1,4 @@
-// Labels of people from a CSV file to the desk.
+// Labels of people from a CSV file to the desk, and back.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,10 @@ inline constexpr std::size_t kMostRefusals = 20;
 /// counted and stops nothing. kUsage when a column is missing. Labels of posts that were drawn for the audit count as
 /// such.
 [[nodiscard]] Result<LabelImport> import_labels(Desk& desk, const std::string& file, const std::string& by, Millis now);
+
+/// A CSV file, or "-": a row for each post and person, with the columns that import_labels() reads, and the label that
+/// counts for the post ("disputed" when people are at a tie). An empty brand means all.
+[[nodiscard]] Status export_labels(Desk& desk, const std::string& brand, const std::string& file);
 
 void print_import(const LabelImport& done, bool json);
 

@@ -7,12 +7,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "cmd/people_text.h"
 #include "cmd/terminal.h"
 #include "report/columns.h"
 #include "report/format.h"
@@ -25,18 +28,24 @@ struct Words {
   const char* nothing;
   const char* done;
   const char* unknown;
+  const char* withdrawn;
+  const char* unsaid;
   std::array<const char*, kSentiments> labels;
 };
 
-constexpr Words kEnglish{"n negative · u neutral · p positive · s skip · b back · q stop",
+constexpr Words kEnglish{"n negative · u neutral · p positive · s skip · b back · w withdraw · q stop",
                          "There is nothing to ask about.",
                          "{} posts labelled. Thank you.",
-                         "Keys are n, u, p, s, b and q.",
+                         "Keys are n, u, p, s, b, w and q.",
+                         "withdrawn",
+                         "you had said nothing of it",
                          {"negative", "neutral", "positive"}};
-constexpr Words kItalian{"n negativo · u neutro · p positivo · s salta · b indietro · q fine",
+constexpr Words kItalian{"n negativo · u neutro · p positivo · s salta · b indietro · w ritira · q fine",
                          "Non c'è nulla da chiedere.",
                          "{} post etichettati. Grazie.",
-                         "I tasti sono n, u, p, s, b e q.",
+                         "I tasti sono n, u, p, s, b, w e q.",
+                         "ritirato",
+                         "non ne aveva detto nulla",
                          {"negativo", "neutro", "positivo"}};
 
 /// Keys at once and without echo while it lives; a file or a pipe is left alone.
@@ -78,6 +87,7 @@ void show(const StoredPost& stored, std::size_t number, std::size_t all, const W
   fmt::print("\n{}/{}  {}  {}  {}\n", number, all, printable(stored.post.brand), moment(stored.post.created_at, lang),
              printable(stored.post.source));
   for (const std::string& line : wrapped(printable(stored.post.text), width - 2)) fmt::print("  {}\n", line);
+  if (stored.disputed()) fmt::print("  {}\n", people_text(stored, lang));
   fmt::print("{}: ", words.keys);
   std::fflush(stdout);
 }
@@ -89,11 +99,26 @@ std::optional<Sentiment> sentiment_of(char key) {
   return std::nullopt;
 }
 
+/// Of which people say as much one thing as another.
+Result<std::vector<StoredPost>> disputed_posts(Desk& desk, const LabelSession& session) {
+  FeedbackQuery query;
+  query.brand = session.brand;
+  query.disputed = true;
+  query.limit = std::numeric_limits<std::int32_t>::max();
+  POLSO_ASSIGN(const std::vector<JudgedPost> judged, desk.feedback(query));
+  std::vector<StoredPost> posts;
+  for (const JudgedPost& one : judged) {
+    if (one.stored.disputed() && posts.size() < session.limit) posts.push_back(one.stored);
+  }
+  return posts;
+}
+
 }  // namespace
 
 Status label_at_terminal(Desk& desk, const LabelSession& session) {
   const Words& words = session.lang == Lang::kItalian ? kItalian : kEnglish;
-  POLSO_ASSIGN(const auto posts, desk.queue(session.kind, session.brand, session.limit));
+  POLSO_ASSIGN(const auto posts, session.disputed ? disputed_posts(desk, session)
+                                                  : desk.queue(session.kind, session.brand, session.limit));
   if (posts.empty()) {
     fmt::print("{}\n", words.nothing);
     return {};
@@ -115,6 +140,10 @@ Status label_at_terminal(Desk& desk, const LabelSession& session) {
       labelled[i] = true;
       fmt::print("{}\n", words.labels[index(*label)]);
       ++i;
+    } else if (*key == 'w') {
+      POLSO_ASSIGN(const bool withdrawn, desk.withdraw(posts[i].post.source, posts[i].post.id, session.by));
+      labelled[i] = false;
+      fmt::print("{}\n", withdrawn ? words.withdrawn : words.unsaid);
     } else if (*key == 's') {
       fmt::print("–\n");
       ++i;

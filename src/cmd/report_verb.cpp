@@ -12,6 +12,7 @@
 #include "cmd/verbs.h"
 #include "mood/load.h"
 #include "store/alert_book.h"
+#include "store/desk.h"
 #include "store/store.h"
 
 namespace polso {
@@ -55,7 +56,9 @@ Status run(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const ReportQuery query, query_of(options, config));
   POLSO_ASSIGN(const std::vector<Bundle> bundles, bundles_of(config));
   POLSO_ASSIGN(const std::unique_ptr<Store> store, open_store(config.text("db"), IfMissing::kFail));
-  POLSO_ASSIGN(Report report, load_report(*store, bundles, query, estimator_options(config)));
+  POLSO_ASSIGN(const std::unique_ptr<Desk> desk, open_desk(config.text("db"), IfMissing::kFail));
+  POLSO_ASSIGN(const Audits audits, load_audits(*desk));
+  POLSO_ASSIGN(Report report, load_report(*store, bundles, query, estimator_options(config), audits));
   POLSO_ASSIGN(report.alerts, alerts_of(config.text("db"), query));
   POLSO_TRY(print_report(report, config, options.json));
   if (options.html.empty()) return {};

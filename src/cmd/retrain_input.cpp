@@ -27,25 +27,29 @@ constexpr std::size_t kMostRecent = 20'000;
 constexpr Millis kRecentDays = 90;
 constexpr std::size_t kBlock = 1000;
 
-LabelRow row_of(const JudgedPost& judged) {
+LabelRow row_of(const Post& post, const PersonLabel& person) {
   LabelRow row;
-  row.text = judged.stored.post.text;
-  row.label = judged.feedback.label;
-  row.brand = judged.stored.post.brand;
-  row.lang = judged.stored.post.lang;
-  row.by = judged.feedback.by;
-  row.at = judged.feedback.at;
-  row.asked = judged.feedback.kind != FeedbackKind::kFree;
-  row.random = judged.feedback.kind == FeedbackKind::kAudit;
+  row.text = post.text;
+  row.label = person.label;
+  row.brand = post.brand;
+  row.lang = post.lang;
+  row.by = person.by;
+  row.at = person.at;
+  row.asked = person.kind != FeedbackKind::kFree;
+  row.random = person.kind == FeedbackKind::kAudit;
   return row;
 }
 
+/// What each person says, also where they disagree: whom to trust and what counts is the material's to say.
 Status add_labels(const std::string& db, RetrainInput& input) {
   POLSO_ASSIGN(const auto desk, open_desk(db, IfMissing::kFail));
   FeedbackQuery all;
   all.limit = std::numeric_limits<std::int32_t>::max();
+  all.disputed = true;
   POLSO_ASSIGN(const auto judged, desk->feedback(all));
-  for (const JudgedPost& one : judged) input.labels.push_back(row_of(one));
+  for (const JudgedPost& one : judged) {
+    for (const PersonLabel& person : one.stored.people) input.labels.push_back(row_of(one.stored.post, person));
+  }
   return {};
 }
 

@@ -18,6 +18,11 @@ namespace {
 
 constexpr auto kRound = std::chrono::seconds(10);
 
+/// People say that it is not what the model took it for, and an alert quotes it for.
+bool was_mistaken(const StoredPost& post) {
+  return post.verdict.label != Sentiment::kNeutral && post.label() != post.verdict.label;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Watcher>> Watcher::open(const Config& config, Slot<http::Served>& slot) {
@@ -33,7 +38,7 @@ Result<std::unique_ptr<Watcher>> Watcher::open(const Config& config, Slot<http::
   courier.seed = static_cast<std::uint64_t>(system_now());
   courier.post_text = [store = watcher->store_.get()](const AlertPost& wanted) -> std::optional<std::string> {
     auto post = store->post(wanted.source, wanted.id);
-    if (!post || !*post) return std::nullopt;
+    if (!post || !*post || was_mistaken(**post)) return std::nullopt;
     return std::move((*post)->post.text);
   };
   watcher->courier_ = std::make_unique<notify::Courier>(*watcher->book_, watcher->options_.targets, std::move(courier));
@@ -58,14 +63,14 @@ void Watcher::round(Millis now, const std::stop_token& done) {
 }
 
 void Watcher::look(Millis now, const std::stop_token& done) {
-  auto served = slot_->get();
-  if (served != served_) {
+  auto models = slot_->get()->estimators;
+  if (models != models_) {
     watch_.reset();
-    estimators_ = std::make_unique<Estimators>(served->estimators->bundles(), estimates_);
+    estimators_ = std::make_unique<Estimators>(models->bundles(), estimates_);
     WatchOptions options = options_;
     options.stopping = [done] { return done.stop_requested(); };
     watch_ = std::make_unique<Watch>(*store_, *book_, *estimators_, std::move(options));
-    served_ = std::move(served);
+    models_ = std::move(models);
   }
   const auto looked = watch_->look(now);
   if (!looked) return complain(look_complaint_, "cannot look for alerts: " + looked.error().message);

@@ -38,9 +38,9 @@ class Watcher {
   std::unique_ptr<Store> store_;
   std::unique_ptr<AlertBook> book_;
   std::unique_ptr<notify::Courier> courier_;
-  notify::PeriodStart periods_;                 // of digests
-  std::shared_ptr<const http::Served> served_;  // whose models the watch knows
-  std::unique_ptr<Estimators> estimators_;
+  notify::PeriodStart periods_;             // of digests
+  std::shared_ptr<Estimators> models_;      // those that the watch knows
+  std::unique_ptr<Estimators> estimators_;  // never renewed: an alert does not change because people label
   std::unique_ptr<Watch> watch_;
   std::string look_complaint_, tell_complaint_, digest_complaint_;  // the last ones
 };

@@ -84,6 +84,7 @@ App::App(AppOptions options, Slot<Served>& served, std::vector<std::unique_ptr<R
                .intake = intake_,
                .metrics = metrics_,
                .rules_changed = [this](Reader& reader) { return reload_rules(*reader.desk); },
+               .feedback_given = [this] { feedback_given_ = true; },
                .open_store = [open_reader]() -> Result<std::unique_ptr<Store>> {
                  POLSO_ASSIGN(Reader reader, open_reader());
                  return std::move(reader.store);
@@ -295,21 +296,39 @@ Status App::put(Served next, Desk& desk) {
     }
   }
   next.rules = BrandRules(std::move(rules));
+  if (next.estimators != served_.get()->estimators) {
+    POLSO_ASSIGN(Audits audits, load_audits(desk));
+    next.estimators->renew(std::move(audits));
+  }
   served_.replace(std::make_shared<const Served>(std::move(next)));
   return {};
 }
 
+/// Labels that were given here count at once, those of other processes within a minute: posts that stream in, and raise
+/// the version twice a second, need not have thousands of labels read.
+Result<bool> App::renew(std::int64_t version, bool given) {
+  const Millis now = options_.clock();
+  const bool due = given || now < renewed_at_ || now - renewed_at_ >= kMinute;
+  if (!due || version == renewed_version_) return false;
+  POLSO_ASSIGN(Audits audits, load_audits(*own_->desk));
+  renewed_at_ = now;
+  renewed_version_ = version;
+  return served_.get()->estimators->renew(std::move(audits));
+}
+
 Result<Changes> App::look() {
   Changes changes;
+  const bool given = feedback_given_.exchange(false);  // before the version is read, which then tells of it
   POLSO_ASSIGN(const std::int64_t version, own_->store->version());
-  if (version == seen_version_) return changes;
+  POLSO_ASSIGN(const bool renewed, renew(version, given));
+  if (version == seen_version_ && !renewed) return changes;
   POLSO_ASSIGN(KnownTokens known, own_->desk->tokens());
   gate_.replace_tokens(std::move(known));
   POLSO_TRY(reload_rules(*own_->desk));
   POLSO_ASSIGN(const auto brands, own_->store->brands());
   for (const BrandSummary& brand : brands) {
     std::uint64_t& seen = seen_posts_[brand.brand];
-    if (std::exchange(seen, brand.posts) != brand.posts) changes.brands.push_back(brand.brand);
+    if (std::exchange(seen, brand.posts) != brand.posts || renewed) changes.brands.push_back(brand.brand);
   }
   changes.any = std::exchange(seen_version_, version) >= 0;
   return changes;

@@ -52,8 +52,8 @@ class App {
   /// Has a worker estimate what the page asks for first, so that its first reader does not wait for it.
   void warm_up();
 
-  /// Looks whether the database has changed, also by other processes: tokens and brand queries are read again. By one
-  /// thread, now and then.
+  /// Looks whether the database has changed, also by other processes: tokens, brand queries and people's labels are
+  /// read again. By one thread, now and then.
   [[nodiscard]] Result<Changes> look();
 
   /// Reads the brand queries of the database again, behind those of the config.
@@ -91,6 +91,7 @@ class App {
   void on_worker(std::function<void(Reader&)> work, const Reply& reply);
   [[nodiscard]] std::optional<Response> own_answer(const Request& request) const;
   [[nodiscard]] Status put(Served next, Desk& desk);
+  [[nodiscard]] Result<bool> renew(std::int64_t version, bool given);
   [[nodiscard]] Response session(const Request& request) const;
   [[nodiscard]] Response preflight(const Request& request) const;
   [[nodiscard]] Response scrape(Reader& reader);
@@ -100,8 +101,8 @@ class App {
   Gate gate_;
   Slot<Served>& served_;
   Slot<Succession> succession_{std::make_shared<const Succession>()};
-  std::vector<Route> routes_;
   Slot<monitor::ModelHealth> health_{nullptr};
+  std::vector<Route> routes_;
   Metrics metrics_;
   std::function<std::size_t()> connections_ = [] { return std::size_t{0}; };
   std::atomic<bool> stopping_ = false;
@@ -109,6 +110,9 @@ class App {
   OpenReader open_reader_;
   std::unique_ptr<Reader> own_;  // look()'s
   std::int64_t seen_version_ = -1;
+  std::atomic<bool> feedback_given_ = false;
+  std::int64_t renewed_version_ = -1;
+  Millis renewed_at_ = kMinTime;
   std::map<std::string, std::uint64_t> seen_posts_;  // by brand
   Intake intake_;
   Context context_;

@@ -208,6 +208,99 @@ TEST_F(AppTest, PeoplesLabelsAreKept) {
   EXPECT_EQ(ask("GET", "/api/v1/queue", "kind=free").status, 422U);
 }
 
+TEST_F(AppTest, PeopleMayDisagreeAndTakeBackWhatTheySaid) {
+  push_some();
+  const auto say = [&](const char* by, const char* label) {
+    return post("/api/v1/feedback", Json{{"source", "api"}, {"id", "1"}, {"label", label}, {"by", by}}.dump());
+  };
+  EXPECT_EQ(say("Ada", "positive")["post"]["feedback"], "positive");
+  const Json tie = say("Bea", "neutral");
+  EXPECT_EQ(tie["label"], "neutral") << "her own";
+  EXPECT_EQ(tie["post"]["feedback"], nullptr);
+  EXPECT_EQ(tie["post"]["disputed"], true);
+  EXPECT_EQ(tie["post"]["people"][1]["by"], "Bea");
+  EXPECT_EQ(get("/api/v1/feedback")["feedback"][0]["label"], nullptr) << "shown, but it counts for nothing";
+  EXPECT_EQ(say("", "neutral")["post"]["feedback"], "neutral");
+  EXPECT_THAT(ask("GET", "/api/v1/export", "format=csv").body,
+              HasSubstr(R"(,false,": neutral; Ada: positive; Bea: neutral")"));
+  EXPECT_EQ(ask("DELETE", "/api/v1/feedback", "source=api&id=1&by=Cid").status, 404U);
+  const Response gone = ask("DELETE", "/api/v1/feedback", "source=api&id=1&by=Bea");
+  EXPECT_EQ(gone.status, 200U);
+  EXPECT_EQ(Json::parse(gone.body)["post"]["disputed"], true);
+  EXPECT_EQ(ask("DELETE", "/api/v1/feedback", "source=api&id=1").status, 200U) << "whoever gave no name";
+  EXPECT_EQ(get("/api/v1/posts", "brand=Acme")["posts"][1]["feedback"], "positive");
+  EXPECT_EQ(ask("DELETE", "/api/v1/feedback", "source=api").status, 422U);
+}
+
+TEST_F(AppTest, ACorrectedPostIsFoundUnderWhatPeopleSay) {
+  push_some();
+  const auto ids = [&](const std::string& label) {
+    std::set<std::string> found;
+    const Json page = get("/api/v1/posts", "brand=Acme&label=" + label);
+    for (const Json& one : page["posts"]) found.insert(one["id"]);
+    return found;
+  };
+  EXPECT_EQ(ids("negative"), std::set<std::string>{"1"});
+  post("/api/v1/feedback", R"({"source":"api","id":"1","label":"neutral"})");
+  EXPECT_TRUE(ids("negative").empty());
+  EXPECT_EQ(ids("neutral"), std::set<std::string>{"1"});
+  EXPECT_EQ(get("/api/v1/posts", "label=neutral")["posts"].size(), 2U) << "among those of all brands too";
+  EXPECT_EQ(get("/api/v1/posts", "brand=Acme&label=neutral")["posts"][0]["label"], "negative") << "the model's, beside";
+  post("/api/v1/feedback", R"({"source":"api","id":"1","label":"positive","by":"Ada"})");
+  EXPECT_EQ(ids("negative"), std::set<std::string>{"1"}) << "a tie counts for nothing";
+}
+
+TEST_F(AppTest, FreshLabelsRenewTheFiguresAtTheNextLook) {
+  Bundle bundle = slot_.get()->model->bundle();
+  const std::array scores{Scores{0.8F, 0.1F, 0.1F}, Scores{0.1F, 0.8F, 0.1F}, Scores{0.1F, 0.1F, 0.8F}};
+  for (std::size_t i = 0; i < 900; ++i) {  // one in ten is mistaken
+    const std::size_t said = i % 10 == 0 ? (i / 3) % 3 : i % 3;
+    bundle.validation.by_truth[i % 3].add({.scores = scores[said], .label = static_cast<Sentiment>(said)});
+  }
+  bundle.validation.from = bundle.validation.to = "2023-01-01";
+  Served served = *slot_.get();
+  served.estimators = std::make_shared<Estimators>(std::vector{bundle}, EstimatorOptions{});
+  ASSERT_TRUE(app_->replace_served(std::move(served)));
+  for (int i = 0; i < 40; ++i) {
+    const char* text = i % 4 == 0 ? "bad" : i % 4 == 1 ? "good" : "so so";
+    post("/api/v1/posts",
+         Json{{"id", std::to_string(i)}, {"text", text}, {"brand", "Acme"}, {"created_at", "2024-03-01T10:00:00Z"}}
+             .dump());
+  }
+  ASSERT_TRUE(app_->look());
+  const auto figures = [&] { return get("/api/v1/shares", "brand=Acme")["figures"]; };
+  EXPECT_EQ(figures()["calibration"], "old");
+  const Json audit = get("/api/v1/queue", "kind=audit&limit=40")["posts"];
+  ASSERT_EQ(audit.size(), 40U);
+  int given = 0;
+  for (const Json& one : audit) {
+    post("/api/v1/feedback", Json{{"source", "api"},
+                                  {"id", one["id"]},
+                                  {"kind", "audit"},
+                                  {"label", one["label"] == "neutral" && given % 2 == 0 ? "negative" : one["label"]}}
+                                 .dump());
+    if (++given == 29) {
+      ASSERT_TRUE(app_->look());
+      EXPECT_EQ(figures()["calibration"], "old") << "thirty are the fewest";
+      EXPECT_EQ(figures()["fresh_labels"], 0);
+    }
+  }
+  const auto negative = [&] { return get("/api/v1/shares", "brand=Acme")["whole"]["negative"]; };
+  const Json before = negative();
+  const auto changes = app_->look();
+  ASSERT_TRUE(changes);
+  EXPECT_THAT(changes->brands, Contains("Acme")) << "pages ask again";
+  EXPECT_EQ(figures()["calibration"], "renewed");
+  EXPECT_EQ(figures()["fresh_labels"], 40);
+  EXPECT_NE(negative(), before);
+  EXPECT_EQ(negative()["counted"], before["counted"]);
+
+  served = *slot_.get();
+  served.estimators = std::make_shared<Estimators>(std::vector{bundle}, EstimatorOptions{});
+  ASSERT_TRUE(app_->replace_served(std::move(served)));
+  EXPECT_EQ(figures()["calibration"], "renewed") << "models that are read again know the labels at once";
+}
+
 TEST_F(AppTest, AlertsAreListedNewestFirstAndPageByPage) {
   push_some();
   const std::int64_t calmed = save_alert("Acme", AlertState::kCalmed);

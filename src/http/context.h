@@ -60,6 +60,7 @@ struct Context {
   Intake& intake;
   Metrics& metrics;
   std::function<Status(Reader&)> rules_changed;                // has them read again; called by a worker
+  std::function<void()> feedback_given;                        // any thread
   std::function<Result<std::unique_ptr<Store>>()> open_store;  // another way into the same database
   PseudonymKey author_key{};
   Clock clock = system_now;

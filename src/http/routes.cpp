@@ -45,6 +45,7 @@ std::vector<Route> all_routes() {
       {"POST", "/api/v1/try", kRead, Slow(try_query)},
       {"GET", "/api/v1/feedback", kRead, Slow(list_feedback)},
       {"POST", "/api/v1/feedback", kWrite, Slow(give_feedback)},
+      {"DELETE", "/api/v1/feedback", kWrite, Slow(withdraw_feedback)},
       {"GET", "/api/v1/queue", kRead, Slow(label_queue)},
       {"GET", "/api/v1/alerts", kRead, Slow(list_alerts)},
       {"GET", "/api/v1/alerts/{id}", kRead, Slow(one_alert)},
@@ -52,8 +53,8 @@ std::vector<Route> all_routes() {
       {"GET", "/api/v1/deliveries", kRead, Slow(list_deliveries)},
       {"POST", "/api/v1/deliveries/{id}/retry", kWrite, Slow(retry_delivery)},
       {"GET", "/api/v1/models", kRead, Slow(list_models)},
-
       {"GET", "/api/v1/model/health", kRead, Quick(model_health)},
+
       {"POST", "/", kRead, ByModel{hf_classify}},
       {"POST", "/models/{rest}", kRead, ByModel{hf_classify}},
       {"POST", "/predict", kRead, ByModel{tei_predict}},

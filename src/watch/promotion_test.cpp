@@ -44,7 +44,19 @@ class Promotion : public WatchWorld, public testing::WithParamInterface<Story> {
   }
 };
 
-using OneModel = WatchWorld;
+class OneModel : public WatchWorld {
+ protected:
+  /// The share of negatives of the day before, as it is shown.
+  [[nodiscard]] double mood_of_day(Millis until) {
+    Histogram day;
+    BucketQuery query;
+    query.from = until - kDay;
+    query.to = until;
+    const auto buckets = store->buckets(query);
+    for (const Bucket& bucket : *buckets) day += bucket.histogram;
+    return estimators.estimate("m@1", estimators.calibration("m@1", until), day).corrected[0].value;
+  }
+};
 
 /// So few that chance makes none in these weeks.
 WatchOptions rarely() {
@@ -70,6 +82,25 @@ TEST_F(OneModel, TheSameStepByOneModelIsAnAlert) {
   const auto watch = start(rarely());
   look(*watch, kPromotion - kDay, kEnd);
   EXPECT_TRUE(any_of_mood(saved())) << "or the tests above would prove nothing";
+}
+
+TEST_F(OneModel, FreshLabelsThatRenewItsFiguresAreNoAlert) {
+  posts(kStart, kEnd, {});
+  const auto watch = start(rarely());
+  look(*watch, kPromotion - kDay, kPromotion);
+  const Millis newest = kPromotion;
+  const double before = mood_of_day(newest);
+  Validation audit{.data = {}, .from = format_time(kPromotion - kDay), .to = format_time(newest), .by_truth = {}};
+  const std::array scores{kBad, kPlain, kGood};
+  for (std::size_t i = 0; i < 200; ++i) {  // half of what it calls neutral is a complaint
+    const std::size_t said = i % 5 == 0 ? 0 : i % 5 == 4 ? 2 : 1;
+    const std::size_t meant = said == 1 && i % 2 == 0 ? 0 : said;
+    audit.by_truth[meant].add({.scores = scores[said], .label = static_cast<Sentiment>(said)});
+  }
+  ASSERT_TRUE(estimators.renew({{"m@1", audit}}));
+  EXPECT_GT(std::abs(mood_of_day(newest) - before), 0.05) << "or this would prove nothing";
+  look(*watch, kPromotion, kEnd);
+  EXPECT_TRUE(saved().empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Stories, Promotion,

@@ -43,7 +43,7 @@ class LabelTest(unittest.TestCase):
 
     def test_an_unknown_key_is_explained_and_back_goes_back(self):
         done = self.label(keys="p\nz\nb\nn\nq\n")
-        self.assertIn("Keys are n, u, p, s, b and q.", done.stdout)
+        self.assertIn("Keys are n, u, p, s, b, w and q.", done.stdout)
         self.assertIn("1 posts labelled", done.stdout)
 
     def test_italian_is_spoken(self):

@@ -136,6 +136,26 @@ class RetrainTest(unittest.TestCase):
         self.assertIn("in a frozen set", said)
         self.assertIn("0 labels to learn from", said)
 
+    @unittest.skipIf(polso.NO_MODEL, polso.NO_MODEL)
+    def test_of_posts_in_the_database_what_people_disagree_on_is_left_out(self):
+        self.first()
+        rows = Posts(4).rows(40, WORDS, noise=0)
+        posts = [{"id": str(i), "source": "x", "brand": "Aurora", "text": text, "created_at": 1_424_131_200 + i}
+                 for i, (text, _) in enumerate(rows)]
+        (self.folder / "posts.jsonl").write_text("".join(json.dumps(post) + "\n" for post in posts), encoding="utf-8")
+        self.assertEqual(polso.run("ingest", "posts.jsonl", "--db", "none.db", cwd=self.folder).returncode, 0)
+        lines = ["source,id,label,by"]
+        for i, (_, label) in enumerate(rows):
+            other = "neutral" if label != "neutral" else "positive"
+            lines += [f"x,{i},{label},ann", f"x,{i},{label if i >= 10 else other},bea"]
+        (self.folder / "labels.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        done = polso.run("label", "--db", "none.db", "--import", "labels.csv", "--json", cwd=self.folder)
+        self.assertEqual(json.loads(done.stdout)["taken"], 80, done.stdout)
+        self.assertIn(polso.run(*self.words(), cwd=self.folder).returncode, (0, 3), "with so few labels chance decides")
+        said = [event["what"] for event in self.audit() if event["step"] == "labels"][-1]
+        self.assertIn("20 left out: people disagree", said)
+        self.assertIn("30 left out: repeats", said)
+
     def test_nothing_is_done_when_nothing_asks_for_it(self):
         first = self.first()
         self.assertEqual(self.retrain("--if-needed")["result"], "not needed")

@@ -106,8 +106,16 @@ test('a hostile post, brand, source and id stay text', async ({ page, server }) 
 test('a verdict is corrected where the post is read', async ({ page, server }) => {
   await open(page, server, '/brand/Banca%20Ponte');
   const post = page.locator('.post').first();
-  await post.getByRole('button', { name: 'Correct as positive' }).click();
-  await expect(post).toContainText('a person said: positive');
+  const model = (await post.locator('.chip').innerText()).replace(/^\S+ /, '');
+  const other = model === 'positive' ? 'negative' : 'positive';
+  const button = post.getByRole('button', { name: `Correct as ${other}` });
+  await button.click();
+  await expect(post).toContainText(`a person said: ${other}`);
+  await expect(post.locator('.chip')).toContainText(`${other} · corrected`);
+  await expect(post.locator('.overruled')).toHaveText(`the model: ${model}`);
+  await button.click();
+  await expect(post.locator('.said')).toHaveCount(0);
+  await expect(post.locator('.chip')).not.toContainText('corrected');
 });
 
 test('the posts are exported', async ({ page, server }) => {

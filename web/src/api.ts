@@ -111,13 +111,13 @@ async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Pr
   return (await response.json()) as T;
 }
 
-async function give<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function give<T>(method: string, path: string, body?: unknown, query: Query = {}): Promise<T> {
   const init: RequestInit = { method };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { 'Content-Type': 'application/json' };
   }
-  const response = await send(address(path, {}), init);
+  const response = await send(address(path, query), init);
   if (!response.ok) throw await refusal(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
@@ -141,12 +141,25 @@ export const api = {
   feedback: (kind: FeedbackKind, limit: number, signal?: AbortSignal) =>
     get<{ feedback: Feedback[] }>('feedback', { kind, limit }, signal),
   give_feedback: (post: { source: string; id: string }, label: Sentiment, kind: FeedbackKind) =>
-    give<Feedback>('POST', 'feedback', { source: post.source, id: post.id, label, kind }),
+    give<Feedback & { label: Sentiment }>('POST', 'feedback', {
+      source: post.source,
+      id: post.id,
+      label,
+      kind,
+      by: settings.name,
+    }),
+  withdraw_feedback: (post: { source: string; id: string }) =>
+    give<{ post: StoredPost }>('DELETE', 'feedback', undefined, {
+      source: post.source,
+      id: post.id,
+      by: settings.name,
+    }),
   alerts: (which: WhichAlerts, signal?: AbortSignal) => get<AlertPage>('alerts', { ...which }, signal),
   alert: (id: number, signal?: AbortSignal) => get<WholeAlert>(`alerts/${id}`, { explain: true }, signal),
   note_alert: (id: number, note: { act: AlertAct; text?: string; until?: string; by?: string }) =>
     give<WholeAlert>('POST', `alerts/${id}/notes`, note),
   models: (signal?: AbortSignal) => get<{ models: Model[] }>('models', {}, signal),
+  model_health: (signal?: AbortSignal) => get<{ health: Health | null }>('model/health', {}, signal),
 
   /** The open stream of events; not asked again when refused. */
   async events(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
@@ -159,7 +172,6 @@ export const api = {
     return response.body;
   },
 
-  model_health: (signal?: AbortSignal) => get<{ health: Health | null }>('model/health', {}, signal),
   async export_file(which: Which, format: 'csv' | 'jsonl'): Promise<Blob> {
     const response = await send(address('export', { ...which, format }), {});
     if (!response.ok) throw await refusal(response);

@@ -32,7 +32,8 @@ export interface Stretch {
 
 export interface Figures {
   model: string | null;
-  calibration: 'fresh' | 'old' | 'unknown';
+  calibration: 'fresh' | 'old' | 'unknown' | 'renewed';
+  fresh_labels: number;
   validation?: string;
   other_models: string[];
   confidence?: number;
@@ -112,6 +113,14 @@ export interface Word {
   part?: Scores;
 }
 
+/** What one person said of a post last; an empty name is whoever gave none. */
+export interface PersonLabel {
+  by: string;
+  label: Sentiment;
+  kind: FeedbackKind;
+  at: string;
+}
+
 export interface StoredPost {
   id: string;
   source: string;
@@ -121,7 +130,11 @@ export interface StoredPost {
   lang: string;
   text: string;
   model: string;
+  /** what most people say; null also while they are at a tie */
   feedback: Sentiment | null;
+  disputed: boolean;
+  people: PersonLabel[];
+  /** by the model */
   label: Sentiment;
   scores: Scores;
   words?: Word[];
@@ -150,11 +163,12 @@ export interface Tried {
 export interface Feedback {
   source: string;
   id: string;
-  label: Sentiment;
+  /** null: people are at a tie */
+  label: Sentiment | null;
   kind: FeedbackKind;
   at: string;
   by: string;
-  post?: StoredPost;
+  post: StoredPost;
 }
 
 export interface Model {

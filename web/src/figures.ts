@@ -19,6 +19,8 @@ export function figure_notices(figures: Figures, posts: number): HTMLElement[] {
   const label = h('a', { href: href({ view: 'label', kind: 'audit' }) }, t.label_some);
   if (posts > 0 && figures.calibration === 'old') out.push(notice(t.old_calibration(data), label));
   if (posts > 0 && figures.calibration === 'unknown') out.push(notice(t.unknown_calibration(data), label));
+  if (posts > 0 && figures.calibration === 'renewed')
+    out.push(notice(t.renewed_calibration(f.count(figures.fresh_labels))));
   return out;
 }
 

@@ -3,6 +3,7 @@
 import { api } from './api.ts';
 import { SENTIMENTS, type Scores, type Sentiment, type StoredPost, type Word } from './contract.ts';
 import { h } from './dom.ts';
+import { settings } from './settings.ts';
 import { brand_name, f, t } from './tongue.ts';
 
 const FAINTEST = 0.2; // of the strongest word, that is still tinted
@@ -66,27 +67,41 @@ function model_name(id: string): string {
   return id.replace(/@[0-9a-f]{8,}$/, '');
 }
 
-type Correctable = Pick<StoredPost, 'source' | 'id' | 'feedback'>;
+type Correctable = Pick<StoredPost, 'source' | 'id' | 'feedback'> & Partial<Pick<StoredPost, 'people'>>;
 
-export function corrections(post: Correctable, done: (label: Sentiment) => void): HTMLElement {
+/** What the reader himself said; where nobody's names are known, what counts. */
+function own_label(post: Correctable): Sentiment | null {
+  if (post.people === undefined) return post.feedback;
+  return post.people.find(({ by }) => by === settings.name)?.label ?? null;
+}
+
+/** `update` gets the post as it is then; with it, the reader's own label may be taken back. */
+export function corrections(
+  post: Correctable,
+  done: (label: Sentiment) => void,
+  update?: (post: StoredPost) => void,
+): HTMLElement {
   const box = h('span', { class: 'corrections', role: 'group', 'aria-label': t.correct });
   for (const label of SENTIMENTS) {
+    const own = own_label(post) === label;
     const button = h(
       'button',
       {
         type: 'button',
         class: `mini ${label}`,
-        title: t.correct_as(t.one[label]),
+        title: own && update !== undefined ? t.withdraw : t.correct_as(t.one[label]),
         'aria-label': t.correct_as(t.one[label]),
       },
       SIGN[label],
     );
-    button.setAttribute('aria-pressed', String(post.feedback === label));
+    button.setAttribute('aria-pressed', String(own));
     button.addEventListener('click', async () => {
       button.disabled = true;
       try {
+        if (own && update !== undefined) return update((await api.withdraw_feedback(post)).post);
         const kept = await api.give_feedback(post, label, 'free');
-        done(kept.label);
+        if (update === undefined) done(kept.label);
+        else update(kept.post);
       } catch (error) {
         button.title = error instanceof Error ? error.message : String(error);
         box.classList.add('bad');
@@ -99,6 +114,39 @@ export function corrections(post: Correctable, done: (label: Sentiment) => void)
   return box;
 }
 
+/** "2 of 3 say negative", or that they disagree; who says what in the title. Null where nobody said anything. */
+export function said(post: StoredPost): HTMLElement | null {
+  const { people, feedback } = post;
+  if (people.length === 0) return null;
+  const who = people.map(({ by, label }) => t.one_said(by === '' ? t.unnamed_person : by, t.one[label])).join('; ');
+  const text =
+    feedback === null
+      ? t.disputed
+      : people.length === 1
+        ? t.person_said(t.one[feedback])
+        : t.people_said(
+            f.count(people.filter(({ label }) => label === feedback).length),
+            f.count(people.length),
+            t.one[feedback],
+          );
+  return h(
+    'span',
+    { class: 'said', title: who },
+    text,
+    people.length > 1 || people[0]?.by !== '' ? h('bdi', { class: 'who' }, ` (${who})`) : null,
+  );
+}
+
+/** The label that counts; a person's comes before the model's, which is shown beside it when it is another. */
+function verdict(post: StoredPost): HTMLElement[] {
+  if (post.feedback === null || post.feedback === post.label) return [chip(post.label), score_bar(post.scores)];
+  return [
+    chip(post.feedback, `${t.one[post.feedback]} · ${t.corrected}`),
+    h('span', { class: 'overruled' }, t.model_said_short(t.one[post.label])),
+    score_bar(post.scores),
+  ];
+}
+
 /** `write`: the caller may correct. */
 export function post_card(post: StoredPost, write: boolean): HTMLElement {
   const card = h('li', { class: 'post' });
@@ -107,15 +155,19 @@ export function post_card(post: StoredPost, write: boolean): HTMLElement {
       h(
         'div',
         { class: 'post-head' },
-        chip(post.label),
-        score_bar(post.scores),
-        post.feedback !== null && h('span', { class: 'said' }, t.person_said(t.one[post.feedback])),
+        ...verdict(post),
+        said(post),
         write &&
-          corrections(post, (label) => {
-            post.feedback = label;
-            draw();
-            card.querySelector<HTMLElement>(`.mini.${label}`)?.focus();
-          }),
+          corrections(
+            post,
+            () => {},
+            ({ feedback, disputed, people }) => {
+              const label = SENTIMENTS.find((s) => card.querySelector(`.mini.${s}`)?.matches(':focus'));
+              Object.assign(post, { feedback, disputed, people });
+              draw();
+              if (label !== undefined) card.querySelector<HTMLElement>(`.mini.${label}`)?.focus();
+            },
+          ),
       ),
       post_text(post),
       post_facts(post, true),

@@ -76,6 +76,8 @@ const en = {
     `The model’s errors were measured on posts from another time${data}, so the intervals are wider. A few hundred freshly labelled posts would narrow them.`,
   unknown_calibration: (data: string) =>
     `It is not known when the posts were written on which the model’s errors were measured${data}, so the intervals are as wide as for old ones.`,
+  renewed_calibration: (labels: string) =>
+    `${labels} freshly labelled posts, drawn at random, renewed what is known of the model’s errors on these posts.`,
   label_some: 'Label some',
 
   // range and filters
@@ -151,6 +153,15 @@ const en = {
   exporting: 'Exporting …',
   judged_by: (model: string) => `judged by ${model}`,
   person_said: (sentiment: string) => `a person said: ${sentiment}`,
+  people_said: (some: string, all: string, sentiment: string) => `${some} of ${all} say ${sentiment}`,
+  disputed: 'people disagree',
+  corrected: 'corrected',
+  model_said_short: (sentiment: string) => `the model: ${sentiment}`,
+  unnamed_person: 'somebody',
+  one_said: (name: string, sentiment: string) => `${name}: ${sentiment}`,
+  withdraw: 'Take back what you said',
+  my_name: 'Your name',
+  my_name_note: 'so that one can see who says what, and where people disagree',
   also_about: (brands: string) => `also about ${brands}`,
   correct: 'Correct',
   correct_as: (sentiment: string) => `Correct as ${sentiment}`,
@@ -452,6 +463,8 @@ const it: Words = {
     `Gli errori del modello sono stati misurati su post di un altro periodo${data}: gli intervalli sono più larghi. Poche centinaia di post etichettati di recente li restringerebbero.`,
   unknown_calibration: (data) =>
     `Non si sa quando siano stati scritti i post su cui sono stati misurati gli errori del modello${data}: gli intervalli sono larghi come se fossero vecchi.`,
+  renewed_calibration: (labels) =>
+    `${labels} post etichettati di recente, estratti a caso, hanno rinnovato ciò che si sa degli errori del modello su questi post.`,
   label_some: 'Etichettane alcuni',
 
   range: 'Periodo',
@@ -524,6 +537,15 @@ const it: Words = {
   exporting: 'Esportazione …',
   judged_by: (model) => `giudicato da ${model}`,
   person_said: (sentiment) => `una persona ha detto: ${sentiment}`,
+  people_said: (some, all, sentiment) => `${some} su ${all} dicono: ${sentiment}`,
+  disputed: 'le persone non concordano',
+  corrected: 'corretto',
+  model_said_short: (sentiment) => `il modello: ${sentiment}`,
+  unnamed_person: 'qualcuno',
+  one_said: (name, sentiment) => `${name}: ${sentiment}`,
+  withdraw: 'Ritira ciò che hai detto',
+  my_name: 'Il tuo nome',
+  my_name_note: 'così si vede chi dice che cosa, e dove le persone non concordano',
   also_about: (brands) => `parla anche di ${brands}`,
   correct: 'Correggi',
   correct_as: (sentiment) => `Correggi in: ${sentiment}`,

@@ -29,6 +29,7 @@ Response try_query(const Context& context, Reader& reader, const Request& reques
 
 Response list_feedback(const Context& context, Reader& reader, const Request& request);
 Response give_feedback(const Context& context, Reader& reader, const Request& request);
+Response withdraw_feedback(const Context& context, Reader& reader, const Request& request);
 Response label_queue(const Context& context, Reader& reader, const Request& request);
 
 Response list_alerts(const Context& context, Reader& reader, const Request& request);
@@ -38,6 +39,6 @@ Response list_deliveries(const Context& context, Reader& reader, const Request& 
 Response retry_delivery(const Context& context, Reader& reader, const Request& request);
 
 Response list_models(const Context& context, Reader& reader, const Request& request);
-
 Response model_health(const Context& context, const Request& request);
+
 }  // namespace polso::http

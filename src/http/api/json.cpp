@@ -16,6 +16,17 @@ constexpr int kDeepest = 64;
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
+Json people_json(const std::vector<PersonLabel>& people) {
+  Json out = Json::array();
+  for (const PersonLabel& person : people) {
+    out.push_back({{"by", person.by},
+                   {"label", name(person.label)},
+                   {"kind", name(person.kind)},
+                   {"at", format_time(person.at)}});
+  }
+  return out;
+}
+
 }  // namespace
 
 Response json_response(const Json& json) {
@@ -44,6 +55,7 @@ Json stretch_json(const Stretch& stretch) {
 Json figures_json(const ModelNote& model, const std::vector<std::string>& others, const EstimatorOptions& options) {
   return {{"model", model.id.empty() ? Json(nullptr) : Json(model.id)},
           {"calibration", name(model.calibration)},
+          {"fresh_labels", model.fresh_labels},
           {"validation", model.data.empty() ? "" : fmt::format("{} {} {}", model.data, model.from, model.to)},
           {"other_models", others},
           {"confidence", options.confidence},
@@ -68,8 +80,17 @@ Json post_json(const StoredPost& stored) {
            {"lang", post.lang},
            {"text", post.text},
            {"model", stored.model},
-           {"feedback", stored.feedback ? Json(name(*stored.feedback)) : Json(nullptr)}};
+           {"feedback", stored.feedback ? Json(name(*stored.feedback)) : Json(nullptr)},
+           {"disputed", stored.disputed()},
+           {"people", people_json(stored.people)}};
   out.update(verdict_json(stored.verdict));
+  return out;
+}
+
+Json judged_json(const JudgedPost& judged) {
+  Json out = feedback_json(judged.feedback);
+  if (judged.stored.disputed()) out["label"] = nullptr;
+  out["post"] = post_json(judged.stored);
   return out;
 }
 

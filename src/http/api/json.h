@@ -28,6 +28,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json estimate_json(const Estimate& estimate);
 [[nodiscard]] Json verdict_json(const Verdict& verdict);
 [[nodiscard]] Json post_json(const StoredPost& stored);
+/// With what all people say of it.
+[[nodiscard]] Json judged_json(const JudgedPost& judged);
 [[nodiscard]] Json feedback_json(const Feedback& feedback);
 [[nodiscard]] Json time_json(std::optional<Millis> time);
 

@@ -26,13 +26,10 @@ Result<Response> feedback_of(Reader& reader, const Request& request) {
   query.brand = brand.value_or("");
   query.from = from.value_or(kMinTime);
   query.to = to.value_or(kMaxTime + 1);
+  query.disputed = true;
   POLSO_ASSIGN(const auto judged, reader.desk->feedback(query));
   Json out = Json::array();
-  for (const JudgedPost& one : judged) {
-    Json feedback = feedback_json(one.feedback);
-    feedback["post"] = post_json(one.stored);
-    out.push_back(std::move(feedback));
-  }
+  for (const JudgedPost& one : judged) out.push_back(judged_json(one));
   return json_response({{"feedback", std::move(out)}});
 }
 
@@ -59,10 +56,34 @@ Result<Feedback> feedback_in(const Context& context, const Request& request) {
   return feedback;
 }
 
+/// As it is now.
+Result<Json> post_of(Reader& reader, const std::string& source, const std::string& id) {
+  POLSO_ASSIGN(const auto post, reader.store->post(source, id));
+  if (!post) return fail(Code::kNotFound, "the post is not there any more");
+  return post_json(*post);
+}
+
 Result<Response> feedback_given(const Context& context, Reader& reader, const Request& request) {
   POLSO_ASSIGN(const Feedback feedback, feedback_in(context, request));
   POLSO_TRY(reader.desk->give(feedback));
-  return json_response(feedback_json(feedback));
+  context.feedback_given();
+  Json out = feedback_json(feedback);
+  POLSO_ASSIGN(out["post"], post_of(reader, feedback.source, feedback.id));
+  return json_response(out);
+}
+
+Result<Response> feedback_withdrawn(const Context& context, Reader& reader, const Request& request) {
+  POLSO_ASSIGN(Parameters parameters, Parameters::parse(request.query));
+  POLSO_ASSIGN(const auto source, parameters.text("source"));
+  POLSO_ASSIGN(const auto id, parameters.text("id", 1000));
+  POLSO_ASSIGN(const auto by, parameters.text("by"));
+  POLSO_TRY(parameters.finish());
+  if (!source || !id) return fail(Code::kInvalid, "'source' and 'id' say of which post");
+  POLSO_ASSIGN(const bool withdrawn, reader.desk->withdraw(*source, *id, by.value_or("")));
+  if (!withdrawn) return fail(Code::kNotFound, "this person has said nothing of that post");
+  context.feedback_given();
+  POLSO_ASSIGN(Json post, post_of(reader, *source, *id));
+  return json_response({{"post", std::move(post)}});
 }
 
 Result<Response> queue_of(Reader& reader, const Request& request) {
@@ -87,6 +108,10 @@ Response list_feedback(const Context&, Reader& reader, const Request& request) {
 Response give_feedback(const Context& context, Reader& reader, const Request& request) {
   if (auto wrong = wrong_type(request, {"application/json"})) return std::move(*wrong);
   return answer_of(feedback_given(context, reader, request));
+}
+
+Response withdraw_feedback(const Context& context, Reader& reader, const Request& request) {
+  return answer_of(feedback_withdrawn(context, reader, request));
 }
 
 Response label_queue(const Context&, Reader& reader, const Request& request) {

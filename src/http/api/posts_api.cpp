@@ -157,7 +157,8 @@ class Export {
   }
 
   [[nodiscard]] static std::string_view header() {
-    return "id,source,brand,also,created_at,lang,label,negative,neutral,positive,model,feedback,text\r\n";
+    return "id,source,brand,also,created_at,lang,label,negative,neutral,positive,model,feedback,disputed,people,"
+           "text\r\n";
   }
 
  private:
@@ -177,6 +178,15 @@ class Export {
     out += '"';
   }
 
+  /// "anna: negative; bea: neutral".
+  static std::string people_text(const std::vector<PersonLabel>& people) {
+    std::string text;
+    for (const PersonLabel& person : people) {
+      text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", person.by, name(person.label));
+    }
+    return text;
+  }
+
   static void append_csv(std::string& out, const StoredPost& stored) {
     const Post& post = stored.post;
     std::string also;
@@ -194,6 +204,8 @@ class Export {
     append_cell(out, stored.model);
     out += ',';
     if (stored.feedback) out += name(*stored.feedback);
+    out += stored.disputed() ? ",true," : ",false,";
+    append_cell(out, people_text(stored.people));
     out += ',';
     append_cell(out, post.text);
     out += "\r\n";

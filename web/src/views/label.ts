@@ -5,6 +5,7 @@ import { SENTIMENTS, type Sentiment, type Session, type StoredPost } from '../co
 import { h, keep_focus } from '../dom.ts';
 import { chip, post_facts, post_text, score_bar, SIGN } from '../posts.ts';
 import { href, type LabelRoute } from '../routes.ts';
+import { settings } from '../settings.ts';
 import { brand_name, f, t } from '../tongue.ts';
 import { change_token, notice, type View } from '../view.ts';
 
@@ -31,6 +32,21 @@ const key_of = (post: StoredPost): string => `${post.source}\n${post.id}`;
 /** What happened in this sitting outlives the view: a change of tab or language loses nothing. */
 const sittings = { uncertain: [] as Done[], audit: [] as Done[] };
 
+/** As whom the reader's labels are kept. */
+function name_field(): HTMLElement {
+  const field = h('input', { id: 'my-name', maxlength: 200, autocomplete: 'name', value: settings.name });
+  field.addEventListener('change', () => {
+    settings.name = field.value.trim();
+  });
+  return h(
+    'p',
+    { class: 'note my-name' },
+    h('label', { for: 'my-name' }, `${t.my_name} `),
+    field,
+    ` ${t.my_name_note}`,
+  );
+}
+
 export class LabelView implements View {
   readonly element = h('div', { class: 'label-page' });
   readonly title = (): string => t.label;
@@ -41,6 +57,8 @@ export class LabelView implements View {
   #busy = false;
   #problem = '';
   #spoken = h('p', { class: 'hidden', role: 'status' });
+
+  readonly #name = name_field();
 
   constructor(
     private readonly route: LabelRoute,
@@ -59,10 +77,10 @@ export class LabelView implements View {
   async load(signal: AbortSignal): Promise<void> {
     const [given] = await Promise.all([api.feedback(this.route.kind, MOST_COUNTED, signal), this.#fetch(signal)]);
     this.#given = given.feedback.length;
-    const compared = given.feedback.filter((one) => one.post !== undefined);
+    const compared = given.feedback.filter((one) => one.label !== null);
     this.#agreed =
       this.route.kind === 'audit' && compared.length > 0
-        ? { n: compared.filter((one) => one.post?.label === one.label).length, of: compared.length }
+        ? { n: compared.filter((one) => one.post.label === one.label).length, of: compared.length }
         : null;
     keep_focus(() => this.#draw());
   }
@@ -154,6 +172,7 @@ export class LabelView implements View {
     this.element.replaceChildren(
       h('div', { class: 'page-head' }, h('div', {}, h('h1', {}, t.label_title)), this.#tabs()),
       h('p', { class: 'note' }, this.route.kind === 'audit' ? t.audit_note : t.uncertain_note),
+      this.#name,
     );
     if (!this.session.write) {
       this.element.append(
