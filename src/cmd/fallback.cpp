@@ -9,6 +9,7 @@
 #include "cmd/audit_log.h"
 #include "monitor/unlabelled.h"
 #include "notify/audience.h"
+#include "notify/story.h"
 #include "registry/registry.h"
 #include "reputation/calibration_age.h"
 
@@ -49,7 +50,7 @@ Status Fallback::look(const Contenders& contenders, const Classifier& model, Mil
   POLSO_ASSIGN(const RegistryEvent event, registry.rollback(deed, bundle.id()));
   const std::string sentence = fmt::format("{} was rolled back to {}: {}", bundle.id(), event.version, *broken);
   log(LogLevel::kError, sentence);
-  POLSO_TRY(AuditLog(contenders.folder(), std::string(kBy)).add("roll back", sentence, now));
+  POLSO_TRY(audit(contenders.folder(), event));
   return tell(event, now);
 }
 
@@ -90,7 +91,7 @@ Status Fallback::tell(const RegistryEvent& rollback, Millis now) {
   alert.began = alert.noticed = alert.updated = now;
   alert.severity = kSeverity;
   alert.cause = Cause::kModel;
-  alert.detail = fmt::format("{}, rolled back from {}", rollback.version, rollback.was);
+  alert.detail = fmt::format("{}{}{}", rollback.version, notify::kRolledBackFrom, rollback.was);
   POLSO_ASSIGN(const std::int64_t id, book_->save(alert, AlertEvent::kOpened, notify::audience(targets_, alert), now));
   AlertNote note{.act = AlertAct::kComment, .at = now, .by = std::string(kBy), .text = rollback.why, .until = {}};
   return book_->add_note(id, note);

@@ -8,7 +8,9 @@
 #include <optional>
 #include <string>
 
+#include "base/log.h"
 #include "cmd/alert_json.h"
+#include "cmd/audit_log.h"
 #include "cmd/models_registry.h"
 
 namespace polso {
@@ -22,6 +24,23 @@ struct Options {
   bool json = false;
 };
 
+RegistryEvent event_of(RegistryEventKind kind, const std::string& version, const Deed& deed) {
+  RegistryEvent event;
+  event.kind = kind;
+  event.version = version;
+  event.time = deed.now;
+  event.by = deed.by;
+  event.why = deed.why;
+  return event;
+}
+
+/// Into the audit log. What is done is done, also on a full disk, and the history has it.
+void note(const Registry& registry, const RegistryEvent& event) {
+  if (const Status noted = audit(registry.path(), event); !noted) {
+    log(LogLevel::kWarning, "this is not in the audit log, only in the history: " + noted.error().message);
+  }
+}
+
 Status add(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const auto folder, registry_folder(flags));
   POLSO_TRY(load_bundle(options.bundle));  // before a registry is made for it
@@ -31,7 +50,11 @@ Status add(const SettingFlags& flags, const Options& options) {
     POLSO_ASSIGN(const RegistryState state, registry.state());
     POLSO_ASSIGN(lineage.parent, find_version(state, options.parent));
   }
-  POLSO_ASSIGN(const Added added, registry.add(options.bundle, deed_of(options.by, options.why), lineage));
+  const Deed deed = deed_of(options.by, options.why);
+  POLSO_ASSIGN(const Added added, registry.add(options.bundle, deed, lineage));
+  if (added.is_new) {
+    note(registry, event_of(RegistryEventKind::kAdded, added.version, deed));
+  }
   if (options.json) {
     print_json({{"version", added.version},
                 {"new", added.is_new},
@@ -44,20 +67,6 @@ Status add(const SettingFlags& flags, const Options& options) {
                                        : "was here already";
   fmt::print("{}: {}\n", added.version, state);
   return {};
-}
-
-std::string what_happened(const RegistryEvent& event) {
-  const std::string in_place = event.was.empty() ? std::string() : ", in place of " + event.was;
-  switch (event.kind) {
-    case RegistryEventKind::kPromoted:
-      return fmt::format("{} is champion{}", event.version, in_place);
-    case RegistryEventKind::kRolledBack:
-      return fmt::format("{} is champion again{}", event.version, in_place);
-    case RegistryEventKind::kChallenged:
-      return fmt::format("{} is the challenger", event.version);
-    default:
-      return fmt::format("{}: {}", event.version, name(event.kind));
-  }
 }
 
 Status show(const RegistryEvent& event, const Options& options) {
@@ -78,6 +87,7 @@ Status promote(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const std::string version, find_version(state, options.version));
   POLSO_ASSIGN(const RegistryEvent event,
                registry.promote(version, deed_of(options.by, options.why), expected_of(state, options)));
+  if (event.number > state.history.size()) note(registry, event);
   return show(event, options);
 }
 
@@ -86,6 +96,7 @@ Status rollback(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const RegistryState state, registry.state());
   POLSO_ASSIGN(const RegistryEvent event,
                registry.rollback(deed_of(options.by, options.why), expected_of(state, options)));
+  if (event.number > state.history.size()) note(registry, event);
   return show(event, options);
 }
 
@@ -94,12 +105,14 @@ Status challenge(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const RegistryState state, registry.state());
   POLSO_ASSIGN(const std::string version, find_version(state, options.version));
   POLSO_ASSIGN(const RegistryEvent event, registry.challenge(version, deed_of(options.by, options.why)));
+  if (event.number > state.history.size()) note(registry, event);
   return show(event, options);
 }
 
 Status withdraw(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(Registry registry, open_registry(flags));
   POLSO_ASSIGN(const RegistryEvent event, registry.withdraw(deed_of(options.by, options.why)));
+  note(registry, event);
   return show(event, options);
 }
 
@@ -107,7 +120,11 @@ Status gc(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(Registry registry, open_registry(flags));
   const GcOptions wanted{.keep = options.keep,
                          .spare = static_cast<Millis>(options.hours * static_cast<double>(kHour))};
-  POLSO_ASSIGN(const Swept swept, registry.gc(wanted, deed_of(options.by, options.why)));
+  const Deed deed = deed_of(options.by, options.why);
+  POLSO_ASSIGN(const Swept swept, registry.gc(wanted, deed));
+  for (const std::string& version : swept.removed) {
+    note(registry, event_of(RegistryEventKind::kRemoved, version, deed));
+  }
   if (options.json) {
     print_json({{"removed", swept.removed}, {"leftovers", swept.leftovers}});
     return {};

@@ -10,8 +10,10 @@
 
 #include "base/utf8.h"
 #include "cmd/alert_json.h"
+#include "cmd/audit_log.h"
 #include "cmd/models_diff.h"
 #include "cmd/models_registry.h"
+#include "cmd/terminal.h"
 #include "report/columns.h"
 
 namespace polso {
@@ -22,6 +24,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::string version, other;
   bool json = false;
+  bool audit = false;
 };
 
 /// What a list has room for: the figure that models are chosen by, or the first there is.
@@ -116,8 +119,38 @@ Status diff(const SettingFlags& flags, const Options& options) {
   return {};
 }
 
+Status show_audit(const Registry& registry, bool json) {
+  POLSO_ASSIGN(const AuditTrail trail, read_audit(registry.path()));
+  if (json) {
+    Json events = Json::array();
+    for (const AuditEvent& event : trail.events) {
+      events.push_back(
+          {{"time", format_time(event.time)}, {"step", event.step}, {"what", event.what}, {"by", event.by}});
+    }
+    print_json({{"registry", registry.path().string()}, {"audit", events}, {"broken", trail.broken}});
+    return {};
+  }
+  std::size_t widest = 0;
+  for (const AuditEvent& event : trail.events) widest = std::max(widest, event.by.size());
+  widest = std::min<std::size_t>(widest, 20);
+  const std::size_t indent = 17 + 2 + 9 + 2 + widest + 2;
+  const std::size_t columns = std::max<std::size_t>(terminal_options(Lang::kEnglish).columns, indent + 30);
+  for (const AuditEvent& event : trail.events) {
+    std::string head = fmt::format("{}  {}  {}", right(when(event.time), 17), left(printable(event.step), 9),
+                                   left(printable(event.by), widest));
+    for (const std::string& line : wrapped(printable(event.what), columns - indent)) {
+      fmt::print("{}  {}\n", head, line);
+      head = std::string(indent - 2, ' ');
+    }
+  }
+  if (trail.events.empty()) fmt::print("Nothing happened yet.\n");
+  if (trail.broken > 0) fmt::print("lines of audit.jsonl that cannot be read: {}\n", trail.broken);
+  return {};
+}
+
 Status history(const SettingFlags& flags, const Options& options) {
   POLSO_ASSIGN(const Registry registry, open_registry(flags));
+  if (options.audit) return show_audit(registry, options.json);
   POLSO_ASSIGN(const RegistryState state, registry.state());
   if (options.json) {
     Json events = Json::array();
@@ -183,7 +216,13 @@ void add_models_look(CLI::App& models, Action& action) {
     verb->add_option("A", options->version, name)->required();
     verb->add_option("B", options->other, name)->required();
   }
-  add_verb(models, action, "history", "All that happened, oldest first", history, std::make_shared<Options>());
+  {
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = add_verb(models, action, "history", "All that happened, oldest first", history, options);
+    verb->add_flag(
+        "--audit", options->audit,
+        "Every step with its reason: what asked for a retraining, what the gate said, who answers since when");
+  }
   CLI::App* verb = add_verb(models, action, "verify", "Hold every file and the history to their hashes", verify,
                             std::make_shared<Options>());
   verb->footer("Exit code 1 when anything is not as it was written; what was cut short harms nothing and is 0.");

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/config.h"
+#include "cmd/audit_log.h"
+#include "cmd/models_registry.h"
 #include "cmd/progress_bar.h"
 #include "hub/pull.h"
 
@@ -18,6 +20,15 @@ struct ModelsFlags {
   std::string name;
   bool json = false;
 };
+
+/// Into the audit log of the registry that is set, if there is one.
+Status note(const SettingFlags& settings, const Pulled& pulled) {
+  POLSO_ASSIGN(const Config config, settings.load());
+  const std::string& folder = config.text("registry");
+  if (folder.empty() || !Registry::open(folder)) return {};
+  return AuditLog(folder, deed_of({}, {}).by)
+      .add("pull", fmt::format("{} at commit {}", pulled.name.text(), pulled.commit), system_now());
+}
 
 const char* state_of(const PulledFile& file) { return file.fetched ? "fetched" : "here"; }
 
@@ -41,7 +52,7 @@ void print_pulled(const Pulled& pulled) {
   fmt::print("\n{} at commit {}\n{}\n", pulled.name.text(), pulled.commit, pulled.folder.string());
 }
 
-Status run_pull(const ModelsFlags& flags) {
+Status run_pull(const ModelsFlags& flags, const SettingFlags& settings) {
   const auto name = parse_model_name(flags.name);
   if (!name) {
     return fail(Code::kUsage, fmt::format("'{}' is no name of a model: write ORG/NAME, or ORG/NAME@REVISION with a "
@@ -50,6 +61,7 @@ Status run_pull(const ModelsFlags& flags) {
   }
   POLSO_ASSIGN(const HubPlace place, hub_place(process_environment()));
   POLSO_ASSIGN(const Pulled pulled, pull_model(*name, place, {}, progress_bar()));
+  POLSO_TRY(note(settings, pulled));
   if (flags.json) {
     fmt::print("{}\n", pulled_json(pulled));
   } else {
@@ -63,6 +75,7 @@ Status run_pull(const ModelsFlags& flags) {
 void add_models_pull(CLI::App& models, Action& action) {
   auto flags = std::make_shared<ModelsFlags>();
   CLI::App* pull = models.add_subcommand("pull", "Download what is needed of a model, verify it, and print its folder");
+  const SettingFlags settings(*pull, {"registry"});
   pull->footer(
       "The copy lies in the hub's own cache (HF_HOME) and is shared with huggingface_hub; --model takes the name too.\n"
       "HF_TOKEN opens private and gated models, HF_ENDPOINT names another hub, HF_HUB_OFFLINE=1 fetches nothing.\n"
@@ -70,7 +83,7 @@ void add_models_pull(CLI::App& models, Action& action) {
       "  polso models pull cardiffnlp/twitter-roberta-base-sentiment-latest");
   pull->add_option("NAME", flags->name, "ORG/NAME, or ORG/NAME@REVISION with a branch, a tag or a commit")->required();
   pull->add_flag("--json", flags->json, "One JSON document on standard output");
-  pull->callback([flags, &action] { action = [flags] { return run_pull(*flags); }; });
+  pull->callback([flags, settings, &action] { action = [flags, settings] { return run_pull(*flags, settings); }; });
 }
 
 }  // namespace polso

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "cmd/audit_log.h"
 #include "cmd/default_model.h"
 #include "cmd/registry_model.h"
 #include "cmd/served.h"
@@ -83,8 +84,12 @@ Status Reloader::take_version() {
   POLSO_TRY(app_.replace_served(std::move(*next)));
   found_ = std::move(found);
   if (same_model) return {};
-  log(LogLevel::kInfo, fmt::format("the model is {} now, as the registry says; it was {}",
-                                   slot_.get()->model->bundle().id(), before->model->bundle().id()));
+  const std::string& now = slot_.get()->model->bundle().id();
+  const std::string& was = before->model->bundle().id();
+  log(LogLevel::kInfo, fmt::format("the model is {} now, as the registry says; it was {}", now, was));
+  const AuditLog audit(registry_model(model_setting(config_))->registry, "polso serve");
+  const Status noted = audit.add("take over", fmt::format("{} answers now, in place of {}", now, was), system_now());
+  if (!noted) log(LogLevel::kError, noted.error().message);
   return {};
 }
 

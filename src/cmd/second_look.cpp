@@ -45,6 +45,8 @@ Result<std::unique_ptr<SecondLook>> SecondLook::open(const Config& config, Slot<
   if (!look->contenders_) return look;
   POLSO_ASSIGN(look->opinions_, open_opinions(config.text("db")));
   POLSO_ASSIGN(look->fallback_, Fallback::open(config));
+  look->gate_.emplace(look->contenders_->folder());
+  static_cast<void>(look->gate_->look());
   look->announce();  // before the first scrape: a counter that grew after the start would look like a rollback
   return look;
 }
@@ -85,6 +87,7 @@ bool SecondLook::round(Millis now) {
   complain(looked);
   complain(fallback_->look(*contenders_, *slot_->get()->model, now));
   complain(compare(now));
+  if (gate_->look()) announce();
   return busy && looked;
 }
 
@@ -95,8 +98,13 @@ void SecondLook::announce() {
   succession_.champion_since = coronation != nullptr ? coronation->time : 0;
   succession_.challenger = state.challenger;
   succession_.challenger_model = contenders_->challenger();
-  succession_.rollbacks = static_cast<std::uint64_t>(
-      std::ranges::count(state.history, RegistryEventKind::kRolledBack, &RegistryEvent::kind));
+  const auto count = [&](RegistryEventKind kind) {
+    return static_cast<std::uint64_t>(std::ranges::count(state.history, kind, &RegistryEvent::kind));
+  };
+  succession_.promotions = count(RegistryEventKind::kPromoted);
+  succession_.rollbacks = count(RegistryEventKind::kRolledBack);
+  succession_.gate_passed = gate_->counts().passed;
+  succession_.gate_refused = gate_->counts().refused;
   publish_(succession_);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/config.h"
 #include "base/slot.h"
+#include "cmd/audit_log.h"
 #include "cmd/contenders.h"
 #include "cmd/fallback.h"
 #include "http/context.h"
@@ -48,6 +49,7 @@ class SecondLook {
   std::optional<Contenders> contenders_;
   std::unique_ptr<Opinions> opinions_;
   std::unique_ptr<Fallback> fallback_;
+  std::optional<GateCounter> gate_;
   http::Succession succession_;
   Millis reach_ = 0;  // how far back it goes
   Millis compared_at_ = kMinTime;

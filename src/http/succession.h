@@ -25,7 +25,8 @@ struct Succession {
   double canary = 0;                       // the part of requests that the challenger answers, [0, 0.5]
   std::uint64_t compared = 0, agreed = 0;  // recent posts that both judged, and with the same label
   std::vector<std::pair<std::string, std::uint64_t>> waiting = {};  // posts that a model is still to judge again
-  std::uint64_t rollbacks = 0;                                      // of all time
+  std::uint64_t promotions = 0, rollbacks = 0;                      // of all time
+  std::uint64_t gate_passed = 0, gate_refused = 0;                  // candidates of retrainings, of all time
 };
 
 /// Who answers a request that `key` stands for: the same key gives the same model as long as the share is the same, and

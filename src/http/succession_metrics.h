@@ -32,7 +32,10 @@ class SuccessionMetrics {
   Gauges& compared_;
   Gauges& agreement_;
   Gauges& waiting_;
+  prometheus::Counter& promotions_;
   prometheus::Counter& rollbacks_;
+  prometheus::Counter& passed_;
+  prometheus::Counter& refused_;
   std::vector<std::pair<Gauges*, prometheus::Gauge*>> momentary_;  // of the last scrape
 };
 

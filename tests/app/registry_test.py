@@ -106,6 +106,28 @@ class RegistryTest(serving.ServerTest):
         self.assertIn("which registry", polso.run("models", "list").stderr)
         self.assertEqual(polso.run("models", "list").returncode, 2)
 
+    def test_every_step_is_in_the_audit_log_with_who_and_why(self):
+        a, b = self.add(), self.add()
+        self.models("promote", a, "--by", "ann", "--why", "the first one")
+        self.models("promote", a, "--by", "bea", "--why", "again, which changes nothing")
+        self.models("challenge", b)
+        self.models("withdraw", "--by", "ann")
+        self.models("promote", b, "--by", "ann", "--why", "better on June")
+        self.models("rollback", "--by", "cid", "--why", "worse on July")
+        self.models("gc", "--keep", "1", "--spare-hours", "0")
+        with open(self.registry / "audit.jsonl", "ab") as log:
+            log.write(b'{"time": "2026-')
+        told = self.models_json("history", "--audit")
+        self.assertEqual([event["step"] for event in told["audit"]],
+                         ["add", "add", "promote", "challenge", "withdraw", "promote", "roll back", "remove"])
+        self.assertEqual(told["broken"], 1)
+        promoted = told["audit"][5]
+        self.assertEqual((promoted["by"], promoted["what"]), ("ann", f"{b} is champion, in place of {a}: better on June"))
+        table = self.models("history", "--audit")
+        self.assertRegex(table, r"roll back  cid +\S")
+        self.assertIn("worse on July", " ".join(table.split()))
+        self.assertIn("lines of audit.jsonl that cannot be read: 1", table)
+
     def test_every_verb_takes_a_model_of_the_registry(self):
         a, b = self.add(openable=True), self.add(openable=True)
         self.models("promote", a)
@@ -342,6 +364,14 @@ models verify""")
                 thread.join()
         self.assertEqual(wrong, [])
         self.assertEqual(set(seen), {a, b})
+        taken = [e for e in self.models_json("history", "--audit")["audit"] if e["step"] == "take over"]
+        self.assertEqual((len(taken), taken[-1]["by"]), (12, "polso serve"))
+        self.assertEqual(taken[-1]["what"], f"{a} answers now, in place of {b}")
+        scraped = server.get("/metrics").text
+        for line in ("polso_model_promotions_total 7", "polso_model_rollbacks_total 6"):
+            self.assertTrue(serving.until(lambda: line in server.get("/metrics").text), scraped)
+        for verdict in ("passed", "refused"):
+            self.assertIn(f'polso_retrainings_total{{verdict="{verdict}"}} 0', scraped)
         swapped = sorted(took)
         p99 = [times[int(len(times) * 0.99)] * 1000 for times in (quiet, swapped)]
         print(f"{len(quiet)} + {len(swapped)} requests, 0 errors; p99 {p99[0]:.1f} ms without, {p99[1]:.1f} ms with swaps")

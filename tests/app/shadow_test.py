@@ -201,7 +201,8 @@ class ShadowTest(serving.ServerTest):
         events = polso.run_json("models", "history", "--registry", self.registry)["events"]
         self.assertEqual((events[-1]["kind"], events[-1]["by"]), ("rolled_back", "polso serve"))
         audit = [json.loads(line) for line in (self.registry / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
-        self.assertEqual((audit[-1]["step"], audit[-1]["by"]), ("roll back", "polso serve"))
+        self.assertIn(("roll back", "polso serve"), [(line["step"], line["by"]) for line in audit])
+        self.assertEqual([line["step"] for line in audit[:4]], ["add", "add", "promote", "promote"], "by hand")
         alerts = server.get("/api/v1/alerts").json["alerts"]
         self.assertEqual([(alert["cause"], alert["state"]) for alert in alerts], [("model", "open")])
         self.assertEqual(alerts[0]["detail"], f"{champion}, rolled back from {boaster}")
