@@ -14,7 +14,8 @@ export const health_en = {
     feed: 'The feed is broken',
   } as Record<Finding, string>,
   sentences: {
-    quiet: 'The posts are like those of the weeks before, and the model is as right as it was validated to be, as far as can be seen.',
+    quiet:
+      'The posts are like those of the weeks before, and the model is as right as it was validated to be, as far as can be seen.',
     world: 'The mood has moved, with the words that go with it. The figures show that; the model needs nothing.',
     language: 'At the same mood people use other words than in the weeks before. The model may not know them.',
     model: 'The model is right less often than it promised.',

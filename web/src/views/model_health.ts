@@ -85,7 +85,13 @@ function alarm_chip(slice: HealthSlice, name: keyof HealthSlice['drift']): HTMLE
 
 function changes(all: HealthSlice): HTMLElement {
   const shown = (name: keyof HealthSlice['drift'], value: number | null): string =>
-    value === null ? '–' : name === 'unknown_words' ? f.percent(value) : name === 'length' ? f.tenth(value) : f.fine(value);
+    value === null
+      ? '–'
+      : name === 'unknown_words'
+        ? f.percent(value)
+        : name === 'length'
+          ? f.tenth(value)
+          : f.fine(value);
   const rows = DRIFT_NAMES.map((name) =>
     h(
       'tr',
@@ -152,7 +158,11 @@ function parts(slices: HealthSlice[]): HTMLElement {
       ),
       h('td', {}, f.count(slice.posts)),
       h('td', {}, estimate_text(slice.estimated)),
-      h('td', {}, by_people === null ? '–' : `${f.percent(by_people.value)} (${f.range(by_people.low, by_people.high)})`),
+      h(
+        'td',
+        {},
+        by_people === null ? '–' : `${f.percent(by_people.value)} (${f.range(by_people.low, by_people.high)})`,
+      ),
       h('td', {}, rings.length > 0 ? rings.join(', ') : '–'),
     );
   });
@@ -186,7 +196,11 @@ function parts(slices: HealthSlice[]): HTMLElement {
 function strange_card(post: StrangePost, write: boolean): HTMLElement {
   const asked = { source: post.source, id: post.id, feedback: null };
   const card = h('li', { class: 'post' });
-  const text = h('p', { class: 'text', dir: 'auto', lang: /^[a-z]{2,3}$/.test(post.lang) ? post.lang : null }, post.text);
+  const text = h(
+    'p',
+    { class: 'text', dir: 'auto', lang: /^[a-z]{2,3}$/.test(post.lang) ? post.lang : null },
+    post.text,
+  );
   const facts = h('p', { class: 'facts' }, h('bdi', {}, brand_name(post.brand)), h('bdi', {}, post.source));
   const said = h('span', { class: 'said', 'aria-live': 'polite' });
   const buttons =
