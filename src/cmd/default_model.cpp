@@ -37,7 +37,8 @@ Result<fs::path> find_model(const fs::path& wanted) {
   std::error_code ignored;
   if (wanted.is_absolute() || fs::exists(wanted, ignored)) return wanted;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-  const std::array<fs::path, 3> places{program.parent_path() / "../..", POLSO_SOURCE_DIR, "/usr/share/polso"};
+  const std::array<fs::path, 4> places{program.parent_path() / "../..", POLSO_SOURCE_DIR,
+                                       program.parent_path() / "../share/polso", "/usr/share/polso"};
   for (const fs::path& place : places) {
     fs::path candidate = (place / wanted).lexically_normal();
     if (fs::exists(candidate, ignored)) return candidate;

@@ -1,0 +1,31 @@
+# What a package holds: the program, the models and recipes, what an operator puts beside them, the documents.
+# `cmake --install build/release --prefix DIR`; `cpack --config build/release/CPackConfig.cmake` makes the .deb and the archive.
+include(GNUInstallDirs)
+set(shared ${CMAKE_INSTALL_DATADIR}/polso)
+
+install(TARGETS polso DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY models recipes DESTINATION ${shared})
+install(DIRECTORY deploy/prometheus deploy/grafana DESTINATION ${shared})
+install(FILES polso.example.toml DESTINATION ${shared})
+install(FILES deploy/systemd/polso.service DESTINATION lib/systemd/system)
+install(FILES deploy/systemd/polso.toml DESTINATION ${shared})
+install(FILES README.md LICENSE CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md" PATTERN "*.yaml" PATTERN "*.png")
+
+set(CPACK_GENERATOR DEB TZST)
+set(CPACK_PACKAGE_NAME polso)
+set(CPACK_PACKAGE_VENDOR "The Polso authors")
+set(CPACK_PACKAGE_CONTACT "The Polso authors <polso@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "takes the pulse of a company's reputation")
+set(CPACK_PACKAGE_DESCRIPTION "Reads what people post about a brand, estimates how the mood is shared out between
+negative, neutral and positive, alerts when it really changes and says why.")
+set(CPACK_PACKAGE_FILE_NAME polso-${PROJECT_VERSION}-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION misc)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/deploy/debian/postinst ${CMAKE_SOURCE_DIR}/deploy/debian/prerm)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)
