@@ -1,8 +1,10 @@
 // polso models: each group of sub-commands has a function that adds it.
 #include "cmd/models_change.h"
+#include "cmd/models_gate.h"
 #include "cmd/models_health.h"
 #include "cmd/models_look.h"
 #include "cmd/models_pull.h"
+#include "cmd/models_push.h"
 #include "cmd/verbs.h"
 
 namespace polso {
@@ -18,9 +20,11 @@ void add_models(CLI::App& app, Action& action) {
       "  polso serve --registry ~/polso-models");
   verb->require_subcommand(1);
   add_models_pull(*verb, action);
+  add_models_push(*verb, action);
   add_models_look(*verb, action);
+  add_models_health(*verb, action);
+  add_models_gate(*verb, action);
   add_models_change(*verb, action);
 }
-  add_models_health(*verb, action);
 
 }  // namespace polso
