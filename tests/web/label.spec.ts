@@ -62,3 +62,28 @@ test('the two queues are kept apart; skipping labels nothing', async ({ page, ow
   await expect(page.locator('.progress')).toContainText('0 etichettati in questa seduta');
   await expect(page.locator('.progress')).toContainText('0 in tutto');
 });
+
+test('who says what is shown where people disagree, and one may take back one’s own word', async ({ page, own }) => {
+  const server = await own();
+  await open(page, server, '/label');
+  await page.getByLabel('Your name').fill('Anna');
+  await page.getByLabel('Your name').press('Tab');
+  await open(page, server, '/brand/Banca%20Ponte');
+  const card = page.locator('.post').first();
+  await card.getByRole('button', { name: 'Correct as negative' }).click();
+  await expect(card.locator('.said')).toHaveText('a person said: negative (Anna: negative)');
+  const { feedback } = (await (await fetch(`${server.url}/api/v1/feedback`)).json()) as {
+    feedback: { source: string; id: string }[];
+  };
+  await fetch(`${server.url}/api/v1/feedback`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ source: feedback[0]!.source, id: feedback[0]!.id, label: 'positive', by: 'Bea' }),
+  });
+  await page.reload();
+  await expect(card.locator('.said')).toHaveText('people disagree (Anna: negative; Bea: positive)');
+  await card.getByRole('button', { name: 'Correct as positive' }).click();
+  await expect(card.locator('.said')).toHaveText('2 of 2 say positive (Anna: positive; Bea: positive)');
+  await card.getByRole('button', { name: 'Correct as positive' }).click();
+  await expect(card.locator('.said')).toHaveText('a person said: positive (Bea: positive)');
+});
