@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "cmd/audit_log.h"
+#include "cmd/gate_text.h"
 #include "cmd/progress_bar.h"
 #include "cmd/retrain_input.h"
 #include "cmd/serving_trial.h"
@@ -25,8 +26,8 @@
 #include "learn/retrain/triggers.h"
 #include "registry/registry.h"
 #include "report/html/gate_page.h"
-
 #include "watch/health/health_watch.h"
+
 namespace polso {
 namespace {
 
@@ -90,9 +91,9 @@ Situation situation_of(const Champion& champion, const RetrainGathered& gathered
   situation.champion_since = champion.since;
   situation.new_labels = gathered.new_labels;
   situation.mood_moved = gathered.mood_moved;
-  situation.live = gathered.live;
   situation.language_drifted = !gathered.drift.empty();
   situation.drift = gathered.drift;
+  situation.live = gathered.live;
   situation.by_hand = !flags.if_needed;
   if (champion.contender) {
     const auto band = health::validated_band(champion.contender->model->bundle());
@@ -112,14 +113,6 @@ std::string fired_reasons(const std::vector<Trigger>& triggers) {
 void show_triggers(const std::vector<Trigger>& triggers, std::FILE* to) {
   for (const Trigger& trigger : triggers) {
     fmt::print(to, "{} {:<12} {}\n", trigger.fired ? "→" : " ", trigger.name, trigger.reason);
-  }
-}
-
-void show_verdict(const GateVerdict& verdict) {
-  std::string area;
-  for (const GateCheck& check : verdict.checks) {
-    if (check.area != area) fmt::print("\n{}\n", area = check.area);
-    fmt::print("  {} {}: {}\n", check.passed ? "yes" : "NO ", check.name, check.sentence);
   }
 }
 
