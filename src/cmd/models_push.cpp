@@ -1,4 +1,4 @@
-// polso models push: a model, a data set or an application onto the Hugging Face hub, once it is proved.
+// polso models push and restore: a model, a data set or an application onto the Hugging Face hub, once it is proved.
 #include "cmd/models_push.h"
 
 #include <fmt/format.h>
@@ -74,6 +74,16 @@ Status prove(const fs::path& folder, RepoKind kind) {
   return fail(Code::kInvalid, fmt::format("'{}' has no Dockerfile", folder.string()));
 }
 
+void print_pushed(const Pushed& pushed, const PushFlags& flags, const HubPlace& hub) {
+  const std::string url = repository_url(hub, flags.kind, flags.repo);
+  if (flags.json) {
+    const nlohmann::ordered_json document{{"url", url}, {"commit", pushed.commit}, {"changed", pushed.changed}};
+    fmt::print("{}\n", document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  } else {
+    fmt::print("{} at commit {}: {}\n", url, pushed.commit, pushed.changed ? "pushed" : "it was there already");
+  }
+}
+
 Status run_push(const PushFlags& flags) {
   POLSO_ASSIGN(const HubPlace hub, hub_place(process_environment()));
   fs::path folder = flags.folder;
@@ -85,14 +95,32 @@ Status run_push(const PushFlags& flags) {
   POLSO_ASSIGN(
       const Pushed pushed,
       push_folder(folder, {.kind = flags.kind, .repo = flags.repo, .message = message, .tag = flags.tag}, hub));
-  const std::string url = repository_url(hub, flags.kind, flags.repo);
-  if (flags.json) {
-    const nlohmann::ordered_json document{{"url", url}, {"commit", pushed.commit}, {"changed", pushed.changed}};
-    fmt::print("{}\n", document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-  } else {
-    fmt::print("{} at commit {}: {}\n", url, pushed.commit, pushed.changed ? "pushed" : "it was there already");
-  }
+  print_pushed(pushed, flags, hub);
   return {};
+}
+
+Status run_restore(const PushFlags& flags) {
+  POLSO_ASSIGN(const HubPlace hub, hub_place(process_environment()));
+  POLSO_ASSIGN(const Pushed pushed,
+               restore_revision(flags.tag, {.kind = flags.kind, .repo = flags.repo, .message = flags.message}, hub));
+  print_pushed(pushed, flags, hub);
+  return {};
+}
+
+void add_common(CLI::App& verb, PushFlags& flags) {
+  verb.add_option("--as", flags.kind, "What it is on the hub: model, dataset or space")
+      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+  verb.add_option("--message", flags.message, "What the commit says");
+  verb.add_flag("--json", flags.json, "One JSON document");
+}
+
+void add_restore(CLI::App& models, Action& action) {
+  auto flags = std::make_shared<PushFlags>();
+  CLI::App* restore = models.add_subcommand("restore", "Make a repository of the hub hold again what it held at a tag");
+  restore->add_option("repo", flags->repo, "The repository, ORG/NAME")->required();
+  restore->add_option("--to", flags->tag, "The tag (default: that of the highest version)");
+  add_common(*restore, *flags);
+  restore->callback([&action, flags] { action = [flags] { return run_restore(*flags); }; });
 }
 
 }  // namespace
@@ -102,16 +130,14 @@ void add_models_push(CLI::App& models, Action& action) {
   CLI::App* push = models.add_subcommand("push", "Prove a model, and put it onto the Hugging Face hub");
   push->add_option("folder", flags->folder, "A bundle, or the folder of a data set or an application")->required();
   push->add_option("repo", flags->repo, "The repository, ORG/NAME; it is made when it is not there")->required();
-  push->add_option("--as", flags->kind, "What it becomes: model, dataset or space")
-      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
-  push->add_option("--message", flags->message, "What the commit says (default: Polso and its version)");
   push->add_option("--tag", flags->tag, "A tag for the commit");
-  push->add_flag("--json", flags->json, "One JSON document");
+  add_common(*push, *flags);
   push->footer(
       "HF_TOKEN holds a token that may write; HF_ENDPOINT is another hub. git and git-lfs do the work. Cut short, do "
       "it\n"
       "again: the branch moves last, and what is there already is not sent twice.");
   push->callback([&action, flags] { action = [flags] { return run_push(*flags); }; });
+  add_restore(models, action);
 }
 
 }  // namespace polso

@@ -62,7 +62,9 @@ std::string without(std::string text, const std::string& secret) {
 /// git in one folder, with the token where only git looks for it.
 class Git {
  public:
-  Git(fs::path folder, const HubPlace& hub) : folder_(std::move(folder)), hub_(hub) {}
+  /// `send_large`: a push brings large files along; without, they are known to be there.
+  Git(fs::path folder, const HubPlace& hub, bool send_large = true)
+      : folder_(std::move(folder)), hub_(hub), send_large_(send_large) {}
 
   [[nodiscard]] Result<ProgramEnd> try_to(const std::vector<std::string>& words) const {
     ProgramRun run{.words = {"git", "-c", "credential.helper=", "-c",
@@ -73,6 +75,7 @@ class Git {
                    .variables = {{"POLSO_HUB_TOKEN", hub_.token},
                                  {"GIT_TERMINAL_PROMPT", "0"},
                                  {"GIT_LFS_SKIP_SMUDGE", "1"},
+                                 {"GIT_LFS_SKIP_PUSH", send_large_ ? "0" : "1"},
                                  {"GIT_CONFIG_NOSYSTEM", "1"},
                                  {"LC_ALL", "C.UTF-8"}}};
     if (const char* authorities = std::getenv("CURL_CA_BUNDLE"); authorities != nullptr) {
@@ -95,6 +98,7 @@ class Git {
  private:
   fs::path folder_;
   const HubPlace& hub_;
+  bool send_large_;
 };
 
 Status have_git_lfs(const Git& git) {
@@ -131,6 +135,51 @@ Status replace_content(const Git& git, const fs::path& clone, const fs::path& fo
   return {};
 }
 
+Status may_push(const PushOptions& options, const HubPlace& hub) {
+  const auto name = parse_model_name(options.repo);
+  if (!name || !options.repo.contains('/') || name->revision != "main") {
+    return fail(Code::kUsage, fmt::format("'{}' is no repository of the hub: ORG/NAME is one", options.repo));
+  }
+  if (hub.token.empty()) return fail(Code::kUsage, "pushing needs a token of the hub that may write, in HF_TOKEN");
+  return {};
+}
+
+constexpr std::string_view kClone = "clone";
+
+/// Its newest commit alone, without large files and without a working tree.
+Result<Git> clone_of(const fs::path& work, const PushOptions& options, const HubPlace& hub, bool send_large) {
+  const fs::path clone = work / kClone;
+  POLSO_TRY(Git(work, hub).to({"clone", "-q", "--no-checkout", "--depth", "1",
+                               repository_url(hub, options.kind, options.repo), clone.string()}));
+  Git git(clone, hub, send_large);
+  POLSO_TRY(git.to({"lfs", "install", "--local", "--skip-smudge"}));
+  return git;
+}
+
+/// What is staged becomes a commit, and main of the hub.
+Result<Pushed> push_changes(const Git& git, const std::string& message) {
+  Pushed pushed;
+  POLSO_ASSIGN(const ProgramEnd first, git.try_to({"rev-parse", "-q", "--verify", "HEAD"}));
+  POLSO_ASSIGN(const ProgramEnd same, git.try_to({"diff", "--cached", "--quiet"}));
+  pushed.changed = first.code != 0 || same.code != 0;
+  if (pushed.changed) POLSO_TRY(git.to({"commit", "-q", "-m", message}));
+  POLSO_ASSIGN(pushed.commit, git.to({"rev-parse", "HEAD"}));
+  if (pushed.changed) POLSO_TRY(git.to({"push", "-q", "origin", "HEAD:refs/heads/main"}));
+  return pushed;
+}
+
+/// `wanted`, or the tag of the highest version.
+Result<std::string> tag_of(const Git& git, const std::string& wanted, const std::string& repo) {
+  if (!wanted.empty()) return wanted;
+  POLSO_ASSIGN(const std::string tags,
+               git.to({"ls-remote", "-q", "--tags", "--refs", "--sort=-version:refname", "origin"}));
+  constexpr std::string_view kPrefix = "refs/tags/";
+  const std::size_t at = tags.find(kPrefix);
+  if (at == std::string::npos) return fail(Code::kNotFound, fmt::format("'{}' has no tag to go back to", repo));
+  const std::size_t begin = at + kPrefix.size();
+  return tags.substr(begin, tags.find('\n', begin) - begin);
+}
+
 }  // namespace
 
 std::string repository_url(const HubPlace& hub, RepoKind kind, std::string_view repo) {
@@ -138,30 +187,29 @@ std::string repository_url(const HubPlace& hub, RepoKind kind, std::string_view 
 }
 
 Result<Pushed> push_folder(const fs::path& folder, const PushOptions& options, const HubPlace& hub) {
-  const auto name = parse_model_name(options.repo);
-  if (!name || !options.repo.contains('/') || name->revision != "main") {
-    return fail(Code::kUsage, fmt::format("'{}' is no repository of the hub: ORG/NAME is one", options.repo));
-  }
-  if (hub.token.empty()) return fail(Code::kUsage, "pushing needs a token of the hub that may write, in HF_TOKEN");
+  POLSO_TRY(may_push(options, hub));
   POLSO_ASSIGN(const Workplace work, Workplace::make());
-  const fs::path clone = work.path() / "clone";
   POLSO_TRY(have_git_lfs(Git(work.path(), hub)));
   POLSO_TRY(make_repository(options, hub));
-  POLSO_TRY(Git(work.path(), hub)
-                .to({"clone", "-q", "--no-checkout", "--depth", "1", repository_url(hub, options.kind, options.repo),
-                     clone.string()}));
-  const Git git(clone, hub);
-  POLSO_TRY(git.to({"lfs", "install", "--local", "--skip-smudge"}));
+  POLSO_ASSIGN(const Git git, clone_of(work.path(), options, hub, true));
   POLSO_TRY(git.to({"symbolic-ref", "HEAD", "refs/heads/main"}));
-  POLSO_TRY(replace_content(git, clone, folder));
-  Pushed pushed;
-  POLSO_ASSIGN(const std::string changes, git.to({"status", "--porcelain"}));
-  pushed.changed = !changes.empty();
-  if (pushed.changed) POLSO_TRY(git.to({"commit", "-q", "-m", options.message}));
-  POLSO_ASSIGN(pushed.commit, git.to({"rev-parse", "HEAD"}));
-  if (pushed.changed) POLSO_TRY(git.to({"push", "-q", "origin", "HEAD:refs/heads/main"}));
-  if (!options.tag.empty()) POLSO_TRY(git.to({"push", "-q", "origin", fmt::format("HEAD:refs/tags/{}", options.tag)}));
+  POLSO_TRY(replace_content(git, work.path() / kClone, folder));
+  POLSO_ASSIGN(Pushed pushed, push_changes(git, options.message));
+  if (!options.tag.empty()) {
+    POLSO_TRY(git.to({"push", "-q", "origin", fmt::format("HEAD:refs/tags/{}", options.tag)}));
+  }
   return pushed;
+}
+
+Result<Pushed> restore_revision(const std::string& revision, const PushOptions& options, const HubPlace& hub) {
+  POLSO_TRY(may_push(options, hub));
+  POLSO_ASSIGN(const Workplace work, Workplace::make());
+  POLSO_TRY(have_git_lfs(Git(work.path(), hub)));
+  POLSO_ASSIGN(const Git git, clone_of(work.path(), options, hub, false));
+  POLSO_ASSIGN(const std::string tag, tag_of(git, revision, options.repo));
+  POLSO_TRY(git.to({"fetch", "-q", "--depth", "1", "origin", fmt::format("refs/tags/{0}:refs/tags/{0}", tag)}));
+  POLSO_TRY(git.to({"read-tree", "refs/tags/" + tag}));
+  return push_changes(git, options.message.empty() ? "Back to " + tag : options.message);
 }
 
 }  // namespace polso

@@ -31,6 +31,11 @@ struct Pushed {
 [[nodiscard]] Result<Pushed> push_folder(const std::filesystem::path& folder, const PushOptions& options,
                                          const HubPlace& hub);
 
+/// Makes main hold again what it held at `revision` (a tag; empty: the one of the highest version), as a new commit.
+/// `options.tag` is not looked at. kNotFound when there is no such tag; the other Errors as push_folder.
+[[nodiscard]] Result<Pushed> restore_revision(const std::string& revision, const PushOptions& options,
+                                              const HubPlace& hub);
+
 /// Where git finds it: "https://huggingface.co/datasets/ORG/NAME".
 [[nodiscard]] std::string repository_url(const HubPlace& hub, RepoKind kind, std::string_view repo);
 

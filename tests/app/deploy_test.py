@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""tools/deploy.sh, from a tag to a hub of its own (git_hub.py) and a Space that is a real server: what arrives, a gate that says no,
+a Space that does not answer, broken lines, doing it again; and what the monitor workflow asks a server."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import polso
+import serving
+from git_hub import GitHub
+
+TOKEN = "hf_THISisSECRETandSHOWNtoNOBODY"
+MODELS = ["en", "it", "en-deep"]
+DATA = os.environ.get("POLSO_DATA", "")
+
+
+def git(*words, cwd):
+    return subprocess.run(["git", "-c", "user.name=Test", "-c", "user.email=test@localhost", *words], cwd=cwd, check=True,
+                          capture_output=True, text=True).stdout.strip()
+
+
+@unittest.skipIf(shutil.which("git-lfs") is None, "SKIPPED: THERE IS NO git-lfs")
+class Deploy(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+        self.hub = GitHub(self.folder, TOKEN)
+        self.addCleanup(self.hub.stop)
+        self.tree = self.folder / "tree"
+        git("clone", "-q", "--shared", str(polso.ROOT), str(self.tree), cwd=self.folder)
+        (self.folder / "home").mkdir()
+        self.version = self.tag()
+        self.server = serving.Server(self.folder / "space.db")
+        self.addCleanup(self.server.stop)
+
+    def tag(self):
+        lines = (self.tree / "CMakeLists.txt").read_text().splitlines()
+        version = next(line.split()[2] for line in lines if line.startswith("project(polso"))
+        git("tag", "-f", f"v{version}", cwd=self.tree)
+        return version
+
+    def deploy(self, code=0, **more):
+        environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder / "home"), "HF_HOME": str(self.folder / "hf"),
+                       "HF_ENDPOINT": self.hub.address, "HF_TOKEN": TOKEN, "CURL_CA_BUNDLE": str(self.hub.certificate),
+                       "POLSO_BIN": str(polso.BINARY), "POLSO_HUB": "polso-team", "POLSO_SPACE_URL": self.server.url,
+                       "POLSO_WAIT": "20", "POLSO_PAUSE": "1", "POLSO_DATA": DATA, **more}
+        done = subprocess.run([self.tree / "tools/deploy.sh"], env=environment, capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.assertNotIn(TOKEN, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def heads(self):
+        repos = [("model", f"polso-team/polso-{name}") for name in MODELS]
+        repos += [("dataset", "polso-team/polso-labels"), ("space", "polso-team/polso")]
+        return {repo: self.hub.head(kind, repo) for kind, repo in repos}
+
+    def test_from_a_tag_to_models_data_set_and_space_and_again(self):
+        said = self.deploy()
+        self.assertIn("is out", said)
+        for name in MODELS:
+            files = self.hub.files("model", f"polso-team/polso-{name}")
+            for path in (polso.ROOT / "models" / name).iterdir():
+                self.assertEqual(files[path.name], path.read_bytes(), path)
+        space = self.hub.files("space", "polso-team/polso")
+        self.assertTrue(space["README.md"].startswith(b"---\ntitle: Polso"))
+        for name in ("Dockerfile", "CMakeLists.txt", "src/cmd/main.cpp", "web/package-lock.json", "models/it/model.bin"):
+            self.assertEqual(space[name], (self.tree / name).read_bytes(), name)
+        self.assertTrue(all(len(body) < 10_000_000 for name, body in space.items()
+                            if name not in self.hub.pointers("space", "polso-team/polso")))
+        self.assertEqual(self.hub.head("space", "polso-team/polso", f"refs/tags/v{self.version}"), self.heads()["polso-team/polso"])
+        before = self.heads()
+        self.assertIn("as it is on the hub", self.deploy())
+        self.assertEqual(self.heads(), before)
+
+    def spoil_the_italian_model(self):
+        bundle = json.loads((self.tree / "models/it/polso.json").read_text())
+        bundle["calibration"]["weight"] = [[-value for value in row] for row in bundle["calibration"]["weight"]]
+        (self.tree / "models/it/polso.json").write_text(json.dumps(bundle))
+        git("commit", "-qam", "A worse model", cwd=self.tree)
+        self.tag()
+
+    @unittest.skipIf(not DATA, "SKIPPED: POLSO_DATA IS NOT SET")
+    def test_a_gate_that_says_no_leaves_the_hub_as_it_was(self):
+        self.deploy()
+        before = self.heads()
+        self.spoil_the_italian_model()
+        self.assertIn("the gate says no to polso-it: nothing was pushed", self.deploy(code=3))
+        self.assertEqual(self.heads(), before)
+
+    def test_a_space_that_does_not_answer_gets_its_last_version_back(self):
+        self.deploy()
+        good = self.hub.files("space", "polso-team/polso")
+        (self.tree / "deploy/huggingface/space.md").write_text((self.tree / "deploy/huggingface/space.md").read_text() + "\nNew.\n")
+        cmake = self.tree / "CMakeLists.txt"
+        cmake.write_text(cmake.read_text().replace(f"VERSION {self.version}", "VERSION 99.0.0"))
+        git("commit", "-qam", "A new version", cwd=self.tree)
+        self.tag()
+        said = self.deploy(code=1, POLSO_SPACE_URL="http://127.0.0.1:1", POLSO_WAIT="0")
+        self.assertIn("back to its last version", said)
+        self.assertEqual(self.hub.files("space", "polso-team/polso"), good)
+        self.assertIsNone(self.hub.head("space", "polso-team/polso", "refs/tags/v99.0.0"))
+        self.deploy()
+        self.assertIn(b"New.", self.hub.files("space", "polso-team/polso")["README.md"])
+
+    def test_cut_anywhere_it_can_be_repeated(self):
+        for step in ("create", "batch", "object", "git-receive-pack"):
+            for place in range(0, 4, 2):
+                with self.subTest(step=step, place=place):
+                    self.hub.faults = {step: [None] * place + ["cut"] * 100}
+                    self.deploy(code=1)
+                    self.hub.faults = {}
+        self.deploy()
+        self.assertIsNotNone(self.heads()["polso-team/polso"])
+
+    def test_only_a_tag_of_this_version_is_deployed(self):
+        self.assertIn("tag it", self.deploy(code=2, POLSO_TAG="v99.0.0"))
+        self.assertIn("HF_TOKEN", self.deploy(code=2, HF_TOKEN=""))
+        self.assertEqual(set(self.heads().values()), {None})
+
+    def test_what_the_monitor_asks(self):
+        output, summary = self.folder / "output", self.folder / "summary"
+        done = subprocess.run([polso.ROOT / "tools/ask_server.py", self.server.url, "--output", output, "--summary", summary],
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(output.read_text(), "retrain=false\nreason=\n")
+        self.assertIn("too few posts", summary.read_text())
+        done = subprocess.run([polso.ROOT / "tools/ask_server.py", "http://127.0.0.1:1"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("not well", done.stderr)
+
+
+if __name__ == "__main__":
+    polso.main()
