@@ -95,7 +95,7 @@ Result<LabelImport> import_labels(Desk& desk, const std::string& file, const std
 }
 
 Status export_labels(Desk& desk, const std::string& brand, const std::string& file) {
-  constexpr std::array<std::string_view, 3> kinds{"audit", "uncertain", "free"};
+  constexpr std::array<std::string_view, 3> kKinds{"audit", "uncertain", "free"};
   FeedbackQuery query;
   query.brand = brand;
   query.disputed = true;
@@ -107,7 +107,7 @@ Status export_labels(Desk& desk, const std::string& brand, const std::string& fi
     const std::string_view counts = stored.feedback ? name(*stored.feedback) : "disputed";
     for (const PersonLabel& person : stored.people) {
       text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", cell(stored.post.source), cell(stored.post.id),
-                          name(person.label), cell(person.by), kinds[static_cast<std::size_t>(person.kind)],
+                          name(person.label), cell(person.by), kKinds[static_cast<std::size_t>(person.kind)],
                           format_time(person.at), counts, name(stored.verdict.label), cell(stored.model),
                           cell(stored.post.brand), cell(stored.post.text));
     }
