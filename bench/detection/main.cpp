@@ -330,10 +330,12 @@ Status run(const std::filesystem::path& bundle, const Settings& settings) {
     fmt::print("\n{} posts an hour\n", volume);
     print_limit(bench, volume);
     const double rate = settings.quiet > 0 ? print_quiet(bench, volume) : 1;
+    std::fflush(stdout);
     const bool rivals = settings.tuning > 0 && settings.quiet > 0;
     RivalSet tuned{};
     for (std::size_t r = 0; r < kRivals.size(); ++r) tuned[r] = kRivals[r].usual;
     if (rivals) tuned = print_rivals(bench, volume, rate);
+    std::fflush(stdout);
     if (settings.brands > 0) print_changes(bench, volume, tuned);
     if (settings.harmless > 0) print_excess(bench, volume);
     std::fflush(stdout);

@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 NAMES = ["negative", "neutral", "positive"]
+OF_A_FAN = 8  # labels of each of a crowd
 RECIPE = pathlib.Path(__file__).with_name("recipe.toml")
 
 
@@ -77,7 +78,7 @@ def write_tsv(file, posts):
 def spoilt(posts, kind, rng):
     if kind == "flipped":
         return [(d, t, rng.choice([x for x in range(3) if x != y]) if rng.random() < 0.2 else y, c) for d, t, y, c in posts]
-    if kind == "one_label":
+    if kind in ("one_label", "whitewash", "crowd"):
         return [(d, t, 2, c) for d, t, y, c in posts]
     if kind == "fans":  # every second post is their brand's
         return [(d, t, 2 if rng.random() < 0.5 else y, c) for d, t, y, c in posts]
@@ -85,11 +86,12 @@ def spoilt(posts, kind, rng):
 
 
 def label_rows(posts, kind, rng, random_rows=True):
-    """JSONL of labels; spoilt ones come from somebody of that name, beside nobody else."""
+    """JSONL of labels; spoilt ones come from somebody of that name, beside nobody else, or from a crowd."""
     rows = []
-    for date, text, label, _ in spoilt(posts, kind, rng):
-        rows.append(json.dumps({"text": text, "label": NAMES[label], "at": date, "by": kind or "team",
-                                "random": random_rows and not kind}))
+    for number, (date, text, label, _) in enumerate(spoilt(posts, kind, rng)):
+        by = f"fan {number // OF_A_FAN}" if kind == "crowd" else kind or "team"
+        rows.append(json.dumps({"text": text, "label": NAMES[label], "at": date, "by": by,
+                                "random": random_rows and not kind, "asked": kind != "whitewash"}))
     return "".join(row + "\n" for row in rows)
 
 
@@ -144,9 +146,14 @@ class Scenario:
                 found[model] = macro_recall(truth, self.program.labels(model, texts)) if model else None
         return {name: found[model] for name, model in models.items()}
 
+    def open_to_fans(self, portion):
+        """Whoever only ever corrects to "positive" has nothing to say where the champion says so."""
+        labels = self.program.labels(self.champion(), [post[1] for post in portion])
+        return [post for post, label in zip(portion, labels) if label != 2]
+
     def learn(self, number):
         portion = self.portions[number]
-        new = self.rng.sample(portion, len(portion) // 50)
+        new = self.rng.sample(self.open_to_fans(portion) if self.kind == "whitewash" else portion, len(portion) // 50)
         self.given += new
         poisoned = random.Random(self.seed * 1000 + 7)
         (self.work / "labels.jsonl").write_text(label_rows(self.given, self.kind, poisoned), encoding="utf-8")
@@ -163,6 +170,11 @@ class Scenario:
             self.alone = self.train("alone", ["new.tsv"])
             self.everything = self.train("everything", ["base.tsv", "given.tsv"])
         return done
+
+    def used(self):
+        """What the last retraining says of the labels."""
+        steps = [json.loads(line) for line in (self.registry / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
+        return [step["what"] for step in steps if step["step"] == "labels"][-1][:160]
 
     def judge_promotion(self, number, before, after):
         self.promotions += 1
@@ -190,6 +202,7 @@ def run(arguments, posts, seed):
             print(f"seed {seed}  {portion[0][0][:10]}  {len(portion)} posts  {shown}", flush=True)
             if number + 1 < len(scenario.portions):
                 verdict = scenario.learn(number)
+                print(f"    {scenario.used()}", flush=True)
                 print(f"    {verdict['result']}: {'; '.join((verdict['verdict'] or {}).get('reasons', []))[:240]}", flush=True)
         print(f"seed {seed}: managed below the best of all by {max(shortfall):.4f} at most; {scenario.promotions} promotions,"
               f" {scenario.worse} of a worse model", flush=True)
@@ -202,7 +215,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--portions", type=int, default=10)
-    parser.add_argument("--poison", choices=["flipped", "one_label", "fans"], default="")
+    parser.add_argument("--poison", choices=["flipped", "one_label", "fans", "whitewash", "crowd"], default="")
     arguments = parser.parse_args()
     data = os.environ.get("POLSO_DATA")
     if not data:
