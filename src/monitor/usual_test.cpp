@@ -42,5 +42,13 @@ TEST(Usual, GoesOnAfterARestart) {
   EXPECT_LE(after.add(0.9), 1.0 / 21);
 }
 
+TEST(Usual, WithALagTheFirstWindowsOfADriftAreNotItsMeasure) {
+  Usual usual(1, 60, 10, 7);
+  for (int i = 0; i < 16; ++i) EXPECT_TRUE(std::isnan(usual.add(0.5))) << "seven of them do not count yet";
+  static_cast<void>(usual.add(0.5));
+  for (int i = 0; i < 7; ++i) EXPECT_LE(usual.add(1), 1.0 / 11) << i;
+  EXPECT_EQ(usual.values().size(), 24U);
+}
+
 }  // namespace
 }  // namespace polso::monitor
