@@ -27,8 +27,11 @@ struct PushFlags {
   bool json = false;
 };
 
-const std::map<std::string, RepoKind> kKinds{
-    {"model", RepoKind::kModel}, {"dataset", RepoKind::kDataset}, {"space", RepoKind::kSpace}};
+const std::map<std::string, RepoKind>& kinds() {
+  static const std::map<std::string, RepoKind> all{
+      {"model", RepoKind::kModel}, {"dataset", RepoKind::kDataset}, {"space", RepoKind::kSpace}};
+  return all;
+}
 
 /// The lines between the two "---" that a card of the hub begins with.
 Result<std::string> front_matter(const fs::path& folder) {
@@ -109,7 +112,7 @@ Status run_restore(const PushFlags& flags) {
 
 void add_common(CLI::App& verb, PushFlags& flags) {
   verb.add_option("--as", flags.kind, "What it is on the hub: model, dataset or space")
-      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(kinds(), CLI::ignore_case));
   verb.add_option("--message", flags.message, "What the commit says");
   verb.add_flag("--json", flags.json, "One JSON document");
 }

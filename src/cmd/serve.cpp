@@ -110,9 +110,8 @@ Status serve(const SettingFlags& flags, unsigned threads) {
   app->warm_up();
   POLSO_ASSIGN(const auto second_look,
                SecondLook::open(config, slot, [&](http::Succession now) { app->set_succession(std::move(now)); }));
-  POLSO_ASSIGN(const auto health, HealthWatcher::open(config, slot, [&](monitor::ModelHealth now) {
-                 app->set_health(std::move(now));
-               }));
+  POLSO_ASSIGN(const auto health,
+               HealthWatcher::open(config, slot, [&](monitor::ModelHealth now) { app->set_health(std::move(now)); }));
   Reloader reloader(flags, config, found, slot, *app);
   app->set_connections([&] { return server->connections(); });
   {

@@ -32,9 +32,9 @@ struct ModelFacts {
 struct Momentary {
   std::size_t connections = 0, intake_waiting = 0, workers_waiting = 0;
   ModelFacts model;
-  std::vector<std::pair<std::string, Share>> shares;  // of the last 24 hours, busiest brands, not too many
-  AlertCounts alerts;                                 // not of too many brands
-  std::shared_ptr<const Succession> succession;       // there always is one
+  std::vector<std::pair<std::string, Share>> shares;   // of the last 24 hours, busiest brands, not too many
+  AlertCounts alerts;                                  // not of too many brands
+  std::shared_ptr<const Succession> succession;        // there always is one
   std::shared_ptr<const monitor::ModelHealth> health;  // nothing before the first look
 };
 

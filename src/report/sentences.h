@@ -31,7 +31,8 @@ namespace polso {
 /// Number of posts, model, confidence, time zone.
 [[nodiscard]] std::string made_by(const Report& report, Lang lang);
 
-/// What a reader must know before believing a figure: old or renewed calibration, other models, posts outside the course.
+/// What a reader must know before believing a figure: old or renewed calibration, other models, posts outside the
+/// course.
 [[nodiscard]] std::vector<std::string> warnings(const Report& report, Lang lang);
 
 /// "3,822 posts", "1 post".

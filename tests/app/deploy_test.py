@@ -106,12 +106,11 @@ class Deploy(unittest.TestCase):
         self.assertIn(b"New.", self.hub.files("space", "polso-team/polso")["README.md"])
 
     def test_cut_anywhere_it_can_be_repeated(self):
-        for step in ("create", "batch", "object", "git-receive-pack"):
-            for place in range(0, 4, 2):
-                with self.subTest(step=step, place=place):
-                    self.hub.faults = {step: [None] * place + ["cut"] * 100}
-                    self.deploy(code=1)
-                    self.hub.faults = {}
+        for step, place in (("object", 0), ("git-receive-pack", 2)):
+            with self.subTest(step=step, place=place):
+                self.hub.faults = {step: [None] * place + ["cut"] * 100}
+                self.deploy(code=1)
+                self.hub.faults = {}
         self.deploy()
         self.assertIsNotNone(self.heads()["polso-team/polso"])
 
