@@ -180,7 +180,7 @@ SliceHealth HealthWatch::slice(const Scene& scene, const PartKey& part, WindowFi
   for (std::size_t f = 0; f < monitor::kDriftFigures; ++f) health.drift[f] = {figures.figures[f], track.of(f)};
 
   const Histogram of_month = weighted_histogram_of(month);
-  const std::vector<monitor::Checked> audit = scene.labels->audit(part);
+  const std::vector<monitor::Checked> audit = scene.labels->audit(part, month);
   health.labelled = monitor::labelled_accuracy(audit, scene.labels->feedback(part), of_month);
   if (audit.size() >= monitor::kFewestForReliability) health.reliability = monitor::reliability_of(audit);
   if (scene.shown) {

@@ -216,6 +216,27 @@ TEST_F(HealthWatchTest, LabelsThatChanceDrewSayHowOftenItIsRight) {
   EXPECT_EQ(of_brands, 300U);
 }
 
+TEST_F(HealthWatchTest, AnAuditThatDrewMoreOfOneBrandDoesNotStandForItAlone) {
+  days(16);
+  for (const auto& [brand, count] : {std::pair{"Aurora", 270}, std::pair{"Borea", 30}}) {
+    const auto drawn = desk->queue(FeedbackKind::kAudit, brand, static_cast<std::size_t>(count)).value();
+    for (const StoredPost& post : drawn) {
+      const auto other = static_cast<Sentiment>((index(post.verdict.label) + 1) % kSentiments);
+      const bool right_there = post.post.brand == "Borea";
+      ASSERT_TRUE(desk->give({.source = post.post.source,
+                              .id = post.post.id,
+                              .label = right_there ? post.verdict.label : other,
+                              .kind = FeedbackKind::kAudit,
+                              .at = end,
+                              .by = "ann"}));
+    }
+  }
+  const ModelHealth health = look();
+  EXPECT_EQ(health.all.labelled.audited, 300U);
+  EXPECT_NEAR(health.all.labelled.audit_alone.value, 0.5, 0.05) << "half of the posts are Borea's";
+  EXPECT_LT(health.all.labelled.effective, 150);
+}
+
 TEST_F(HealthWatchTest, LabelsThatContradictItAreTheModels) {
   days(20);
   label(100, false);

@@ -1,7 +1,10 @@
 // Feedback is paired with the watched model's verdict, which need not be the one that was stored with the post.
 #include "watch/health/labels.h"
 
+#include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 
 namespace polso::health {
 namespace {
@@ -39,6 +42,23 @@ std::vector<monitor::Checked> Labels::of(const PartKey& part, bool audit) const 
     if (label.audit == audit && belongs(label.post, part)) posts.push_back(label.checked);
   }
   return posts;
+}
+
+std::vector<monitor::Checked> Labels::audit(const PartKey& part, const Posts& month) const {
+  std::map<std::string, double> posts;
+  for (const HealthPost* post : month) posts[post->brands.front()] += std::max(1.0, post->stands_for);
+  std::map<std::string, double> drawn;
+  for (const Label& label : labels_) {
+    if (label.audit && belongs(label.post, part)) ++drawn[label.post.brands.front()];
+  }
+  std::vector<monitor::Checked> checked;
+  for (const Label& label : labels_) {
+    if (!label.audit || !belongs(label.post, part)) continue;
+    const std::string& brand = label.post.brands.front();
+    checked.push_back(label.checked);
+    checked.back().inclusion = std::min(1.0, drawn[brand] / std::max(posts[brand], 1.0));
+  }
+  return checked;
 }
 
 monitor::ByTruth by_truth(const std::vector<monitor::Checked>& posts) {

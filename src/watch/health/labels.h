@@ -18,6 +18,9 @@ class Labels {
 
   /// The random sample, and all others.
   [[nodiscard]] std::vector<monitor::Checked> audit(const PartKey& part) const { return of(part, true); }
+  /// The same with the probability that each was drawn, of the part's posts of the month: audits may be drawn of one
+  /// brand alone, so a brand's stand for the brand's posts (post-stratification, Holt and Smith 1979).
+  [[nodiscard]] std::vector<monitor::Checked> audit(const PartKey& part, const Posts& month) const;
   [[nodiscard]] std::vector<monitor::Checked> feedback(const PartKey& part) const { return of(part, false); }
 
  private:
