@@ -11,6 +11,7 @@ constexpr double kHalfTrust = 100;          // posts
 constexpr double kFullTrustHours = 7 * 24;  // with posts of the stratum
 constexpr std::array kMoodHours{6.0, 12.0, 24.0, 48.0};
 constexpr std::array kVolumeHours{1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 24.0};
+constexpr double kMostSkewness = 10;
 constexpr double kUnbiased = 1.25;  // a month's season takes some of the sway away, above all of the slow
 
 struct Totals {
@@ -152,6 +153,7 @@ Baseline fit_baseline(const History& history, Millis until) {
     if (!hour.incident) usual.push_back(&hour);
   }
   Baseline baseline;
+  std::array<double, kSeries> third{};  // central moments
   const Totals totals = totals_of(usual);
   baseline.hours = static_cast<double>(usual.size());
   baseline.posts = totals.all.posts;
@@ -164,10 +166,16 @@ Baseline fit_baseline(const History& history, Millis until) {
       if (sums.posts <= 0) continue;
       const double mean = sums.sum[j] / sums.posts;
       baseline.mood[j].mean[s] = mean;
-      baseline.mood[j].variance += (sums.square[j] - sums.posts * mean * mean) / std::max(baseline.posts, 1.0);
+      const double part = 1 / std::max(baseline.posts, 1.0);
+      baseline.mood[j].variance += (sums.square[j] - sums.posts * mean * mean) * part;
+      third[j] += (sums.cube[j] - 3 * mean * sums.square[j] + 2 * sums.posts * mean * mean * mean) * part;
     }
   }
-  for (Level& level : baseline.mood) level.variance = std::max(level.variance, 1e-3);
+  for (std::size_t j = 0; j < kSeries; ++j) {
+    Level& level = baseline.mood[j];
+    level.variance = std::max(level.variance, 1e-3);
+    level.skewness = std::clamp(third[j] / std::pow(level.variance, 1.5), -kMostSkewness, kMostSkewness);
+  }
   fit_hours(baseline, usual);
   fit_mood_wobble(baseline, all);
   fit_volume(baseline, all);

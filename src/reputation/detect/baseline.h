@@ -15,6 +15,7 @@ struct Level {
   std::array<double, kStrata> mean{};
   std::array<double, 24> by_hour{};  // what the hour of the day adds
   double variance = 0;               // of one post
+  double skewness = 0;               // of one post: high where few are negative, so that a handful of these is no storm
   Wobble wobble;
   double mean_error = 0;  // standard error of the means together
   double hour_error = 0;  // of one by_hour

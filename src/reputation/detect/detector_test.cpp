@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -17,6 +18,7 @@ constexpr Slopes kSlopes{0.4, 0.5};
 struct Brand {
   double rate = 120;  // posts an hour
   double negatives = 0.2;
+  double sure = 0;    // added to the score of negative posts
   double copies = 0;  // an hour
   Stratum stratum = 0;
   Random random{7};
@@ -28,8 +30,9 @@ struct Brand {
     const double posts = poisson(rate * wave / 6, random);
     for (double i = 0; i < posts; ++i) {
       const bool negative = random.uniform() < negatives;
-      const auto score = static_cast<float>((negative ? 0.4 : 0.0) + 0.4 * random.uniform());
-      sums.add({score, 0.9F - score, 0.1F});
+      const double score = negative ? 0.4 + sure + (0.4 - sure) * random.uniform() : (0.4 - sure) * random.uniform();
+      const auto rounded = static_cast<float>(score);
+      sums.add({rounded, 0.9F - rounded, 0.1F});
     }
     if (posts > 0) tick.parts.push_back({stratum, sums});
     return tick;
@@ -146,6 +149,24 @@ TEST(Detector, APersonMayCloseAnIncident) {
   ASSERT_TRUE(run.detector.open());
   run.detector.close(run.now);
   EXPECT_FALSE(run.detector.open());
+}
+
+TEST(Detector, AHandfulOfNegativesIsNoStormWhereThereAreFew) {
+  int alarms = 0;
+  constexpr int kBrands = 3;
+  for (int brand = 0; brand < kBrands; ++brand) {
+    Watched run;
+    run.brand.rate = 60;
+    run.brand.negatives = 0.02;
+    run.brand.sure = 0.35;
+    run.brand.random = Random(static_cast<std::uint64_t>(100 + brand));
+    run.pass(14 * kDay);
+    run.seen.clear();
+    run.pass(60 * kDay);
+    alarms += static_cast<int>(std::ranges::count_if(
+        run.seen, [](const Seen& one) { return one.change == Change::kOpened && one.channel != Channel::kVolume; }));
+  }
+  EXPECT_LE(alarms, 2 * kBrands) << "0.5 a brand and month are promised of the mood";
 }
 
 TEST(ThresholdBook, ARarerPromiseAsksForMore) {

@@ -18,7 +18,7 @@ struct Rhythm {
 
 struct QuietMood {
   Rhythm rhythm;
-  std::array<Level, kSeries> levels{};  // only their variances, wobbles and errors are looked at
+  std::array<Level, kSeries> levels{};  // only their variances, skewnesses, wobbles and errors are looked at
   Slopes slopes{};
 };
 

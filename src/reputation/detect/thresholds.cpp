@@ -10,7 +10,8 @@ namespace polso::detect {
 namespace {
 
 constexpr std::size_t kMonths = 120;
-constexpr double kStep = 0.3;     // of logarithms, when brands are taken to vary alike
+constexpr double kStep = 0.3;  // of logarithms, when brands are taken to vary alike
+constexpr double kSkewStep = 0.7;
 constexpr double kFewest = 0.25;  // false alarms a month that the simulated months can tell of
 constexpr double kMost = 2.3;
 
@@ -101,7 +102,8 @@ Thresholds ThresholdBook::of(const Baseline& baseline, Millis width) {
     const double per_post = std::sqrt(one.variance * one.wobble.burst);  // everything else is relative to it
     mood_key.insert(mood_key.end(),
                     {step_of(per_post), step_of(std::max(one.wobble.sway / per_post, 0.005)), step_of(one.wobble.hours),
-                     step_of(one.mean_error / per_post), step_of(one.hour_error / per_post)});
+                     step_of(one.mean_error / per_post), step_of(one.hour_error / per_post),
+                     static_cast<int>(std::lround(one.skewness * std::sqrt(one.wobble.burst) / kSkewStep))});
   }
   const Wobble& wobble = baseline.volume;
   const Key volume_key{level,
@@ -119,13 +121,14 @@ Thresholds ThresholdBook::of(const Baseline& baseline, Millis width) {
   if (mood == mood_.end()) {
     QuietMood quiet{rhythm, {}, slopes_};
     for (std::size_t j = 0; j < kSeries; ++j) {
-      const std::size_t at = 3 + 5 * j;
+      const std::size_t at = 3 + 6 * j;
       const double per_post = value_of(mood_key[at]);
       Level& one = quiet.levels[j];
       one.variance = per_post * per_post;
       one.wobble = {1, value_of(mood_key[at + 1]) * per_post, value_of(mood_key[at + 2])};
       one.mean_error = value_of(mood_key[at + 3]) * per_post;
       one.hour_error = value_of(mood_key[at + 4]) * per_post;
+      one.skewness = kSkewStep * mood_key[at + 5];
     }
     const auto months = highest_of(quiet, width, kMonths, seed_);
     const double rate = promise_.per_month * promise_.of_mood;

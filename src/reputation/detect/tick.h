@@ -24,6 +24,7 @@ struct Sums {
   double posts = 0;
   double sum[kSeries]{};
   double square[kSeries]{};
+  double cube[kSeries]{};
 
   void add(const Scores& scores) {
     const double value[kSeries]{scores[0], double{scores[2]} - scores[0]};
@@ -31,6 +32,7 @@ struct Sums {
     for (std::size_t j = 0; j < kSeries; ++j) {
       sum[j] += value[j];
       square[j] += value[j] * value[j];
+      cube[j] += value[j] * value[j] * value[j];
     }
   }
   Sums& operator+=(const Sums& other) {
@@ -38,6 +40,7 @@ struct Sums {
     for (std::size_t j = 0; j < kSeries; ++j) {
       sum[j] += other.sum[j];
       square[j] += other.square[j];
+      cube[j] += other.cube[j];
     }
     return *this;
   }
