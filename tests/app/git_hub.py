@@ -1,8 +1,10 @@
 """A Hugging Face hub that can be written to, for tests: bare git repositories with LFS behind https, made by its API, and read
 back in the hub's layout. git itself serves git (http-backend). Bound to 127.0.0.1, with a certificate of its own."""
 import base64
+import gzip
 import hashlib
 import http.server
+import io
 import json
 import os
 import pathlib
@@ -77,21 +79,30 @@ class GitHub:
                               capture_output=True, text=True)
         return done.stdout.strip() or None
 
+    def blobs(self, kind, repo, revision):
+        """name > bytes as git has them: pointers for large files."""
+        path = self.path(kind, repo)
+        entries = [entry.split("\t", 1) for entry in git("ls-tree", "-r", "-z", revision, cwd=path).decode().split("\0") if entry]
+        asked = "".join(f"{head.split()[2]}\n" for head, _ in entries).encode()
+        said = io.BytesIO(subprocess.run(["git", "cat-file", "--batch"], cwd=path, input=asked, check=True, capture_output=True).stdout)
+        found = {}
+        for _, name in entries:
+            size = int(said.readline().split()[2])
+            found[name] = said.read(size)
+            said.read(1)
+        return found
+
     def files(self, kind, repo, revision="main"):
         """name > bytes, large ones from LFS."""
-        path, found = self.path(kind, repo), {}
-        for name in git("ls-tree", "-r", "-z", "--name-only", revision, cwd=path).decode().split("\0"):
-            if name:
-                body = git("cat-file", "blob", f"{revision}:{name}", cwd=path)
-                pointer = POINTER.match(body)
-                found[name] = self.object(kind, repo, pointer[1].decode()).read_bytes() if pointer else body
+        found = {}
+        for name, body in self.blobs(kind, repo, revision).items():
+            pointer = POINTER.match(body)
+            found[name] = self.object(kind, repo, pointer[1].decode()).read_bytes() if pointer else body
         return found
 
     def pointers(self, kind, repo, revision="main"):
         """The names of the files that lie in LFS."""
-        path = self.path(kind, repo)
-        names = [name for name in git("ls-tree", "-r", "-z", "--name-only", revision, cwd=path).decode().split("\0") if name]
-        return [name for name in names if POINTER.match(git("cat-file", "blob", f"{revision}:{name}", cwd=path))]
+        return [name for name, body in self.blobs(kind, repo, revision).items() if POINTER.match(body)]
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -147,6 +158,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         parts = [urllib.parse.unquote(part) for part in url.path.strip("/").split("/")]
         hub.requests.append((self.command, url.path, self.knows_the_token()))
+        self.content = self.body()  # whatever is answered: what is left unread would be taken for the next request
         if parts[:3] == ["api", "repos", "create"]:
             return self.create()
         if parts[0] == "api":
@@ -168,7 +180,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_HEAD = do_any
 
     def create(self):
-        wanted = json.loads(self.body())
+        wanted = json.loads(self.content)
         if self.go_wrong("create"):
             return None
         if not self.knows_the_token():
@@ -206,7 +218,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def lfs(self, kind, repo, rest):
         hub = self.server.hub
         if rest == ["objects", "batch"]:
-            wanted = json.loads(self.body())
+            wanted = json.loads(self.content)
             if self.go_wrong("batch"):
                 return None
             base = f"{hub.address}/{'' if kind == 'model' else kind + 's/'}{repo}.git/info/lfs"
@@ -223,12 +235,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 objects.append({**entry, **({"actions": actions} if actions else {})})
             return self.answer_json({"transfer": "basic", "objects": objects, "hash_algo": "sha256"})
         if rest[:1] == ["locks"]:
-            self.body()
             return self.answer(404, b"{}")
         path = hub.object(kind, repo, rest[1])
         if self.command == "GET":
             return self.answer(200, path.read_bytes())
-        body = self.body()
+        body = self.content
         if self.go_wrong("object"):
             return None
         if hashlib.sha256(body).hexdigest() != rest[1]:
@@ -239,11 +250,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def git(self, kind, repo, rest, query):
         hub = self.server.hub
-        body = self.body()
+        body = self.content
         if self.command == "POST" and self.go_wrong(rest[-1]):
             return None
         if self.headers.get("Content-Encoding") == "gzip":
-            import gzip
             body = gzip.decompress(body)
         environment = {"PATH": os.environ["PATH"], "GIT_PROJECT_ROOT": str(hub.path(kind, repo)), "GIT_HTTP_EXPORT_ALL": "1",
                        "PATH_INFO": "/" + "/".join(rest), "REQUEST_METHOD": self.command, "QUERY_STRING": query,
