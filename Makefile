@@ -1,11 +1,11 @@
 # The front door: `make demo` and `make test` are all that a newcomer needs; both install what they miss.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format models bench clean
+.PHONY: help setup build demo test format models bench package deploy deploy-space clean
 JOBS ?= $(shell nproc)
 PRESET ?= release
 
 help:    ## what can be made
-	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1\t\2/p;s/^\([a-z]*\):    *## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p;s/^\([a-z-]*\):    *## \(.*\)/  make \1\t\2/p' Makefile | expand -t 21
 
 setup:
 	@tools/setup.sh build
@@ -29,6 +29,16 @@ models: build  ## train the shipped bundles again, byte for byte (needs the publ
 
 bench: setup  ## the programs behind the figures of docs/results.md
 	@cmake --preset bench && cmake --build --preset bench --parallel $(JOBS)
+
+package: build  ## the Debian package and the archive: out/package
+	@cpack --config build/release/CPackConfig.cmake -B out/package
+
+deploy: build  ## from a tag to the Hugging Face hub: gates, models, labels, Space (HF_TOKEN, POLSO_HUB)
+	@tools/deploy.sh
+
+deploy-space: build  ## the Space alone (HF_TOKEN, POLSO_HUB)
+	@tools/make_space.sh out/space
+	@build/release/polso models push out/space "$${POLSO_HUB:-polso-project}/polso" --as space
 
 clean:  ## remove what was built
 	@rm -rf build out
