@@ -11,11 +11,11 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <string_view>
 #include <thread>
 #include <utility>
 
-#include "base/file.h"
 
 namespace polso {
 namespace {
@@ -112,11 +112,12 @@ ChildServer::~ChildServer() {
 }
 
 double ChildServer::resident_mib() const {
-  const auto status = read_file(fmt::format("/proc/{}/status", process_), 1U << 16);
-  constexpr std::string_view kName = "VmRSS:";
-  const auto at = status ? status->find(kName) : std::string::npos;
-  if (at == std::string::npos) return 0;
-  return std::strtod(status->c_str() + at + kName.size(), nullptr) / 1024;
+  std::ifstream status(fmt::format("/proc/{}/status", process_));  // its size is said to be 0
+  for (std::string line; std::getline(status, line);) {
+    constexpr std::string_view kName = "VmRSS:";
+    if (line.starts_with(kName)) return std::strtod(line.c_str() + kName.size(), nullptr) / 1024;
+  }
+  return 0;
 }
 
 }  // namespace polso
