@@ -30,7 +30,7 @@ class Deploy(unittest.TestCase):
         self.hub = GitHub(self.folder, TOKEN)
         self.addCleanup(self.hub.stop)
         self.tree = self.folder / "tree"
-        git("clone", "-q", "--shared", str(polso.ROOT), str(self.tree), cwd=self.folder)
+        git("clone", "-q", str(polso.ROOT), str(self.tree), cwd=self.folder)
         (self.folder / "home").mkdir()
         self.version = self.tag()
         self.server = serving.Server(self.folder / "space.db")
