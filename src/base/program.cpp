@@ -30,14 +30,6 @@ std::vector<std::string> environment_with(std::map<std::string, std::string> var
   return entries;
 }
 
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> all;
-  all.reserve(words.size() + 1);
-  for (std::string& word : words) all.push_back(word.data());
-  all.push_back(nullptr);
-  return all;
-}
-
 std::string all_of(int descriptor) {
   std::string said;
   std::array<char, 4096> part{};
@@ -59,6 +51,14 @@ int code_of(pid_t process) {
 }
 
 }  // namespace
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> all;
+  all.reserve(words.size() + 1);
+  for (std::string& word : words) all.push_back(word.data());
+  all.push_back(nullptr);
+  return all;
+}
 
 Result<ProgramEnd> run_program(const ProgramRun& run) {
   std::array<int, 2> pipe{};

@@ -24,4 +24,7 @@ struct ProgramEnd {
 /// Without standard input. kUnavailable when it cannot be started, kNotFound when there is no such program. Any thread.
 [[nodiscard]] Result<ProgramEnd> run_program(const ProgramRun& run);
 
+/// As exec() and posix_spawn() want them: they point into `words`, with a null at the end.
+[[nodiscard]] std::vector<char*> pointers(std::vector<std::string>& words);
+
 }  // namespace polso

@@ -16,6 +16,8 @@
 #include <thread>
 #include <utility>
 
+#include "base/program.h"
+
 namespace polso {
 namespace {
 
@@ -30,14 +32,6 @@ std::vector<std::string> environment_without_settings() {
   }
   variables.emplace_back("POLSO_ALERTS=off");
   return variables;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> all;
-  all.reserve(words.size() + 1);
-  for (std::string& word : words) all.push_back(word.data());
-  all.push_back(nullptr);
-  return all;
 }
 
 /// Both ends of a pipe, closed when they go.

@@ -24,16 +24,6 @@ struct Options {
   bool json = false;
 };
 
-RegistryEvent event_of(RegistryEventKind kind, const std::string& version, const Deed& deed) {
-  RegistryEvent event;
-  event.kind = kind;
-  event.version = version;
-  event.time = deed.now;
-  event.by = deed.by;
-  event.why = deed.why;
-  return event;
-}
-
 /// Into the audit log. What is done is done, also on a full disk, and the history has it.
 void note(const Registry& registry, const RegistryEvent& event) {
   if (const Status noted = audit(registry.path(), event); !noted) {

@@ -16,6 +16,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/program.h"
 
 namespace polso {
 namespace {
@@ -88,15 +89,11 @@ bool RetrainSchedule::is_due(Millis now) const {
 void RetrainSchedule::retrain(const std::stop_token& done) const {
   std::vector<std::string> words{"polso", "retrain", "--if-needed", "--registry", registry_.string(),
                                  "--db",  db_,       "--then",      then_};
-  std::vector<char*> pointers;
-  pointers.reserve(words.size() + 1);
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
   ::posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, 2, 1);  // the server's standard output is its address, and no more
   pid_t process = 0;
-  const int error = ::posix_spawn(&process, "/proc/self/exe", &actions, nullptr, pointers.data(), environ);
+  const int error = ::posix_spawn(&process, "/proc/self/exe", &actions, nullptr, pointers(words).data(), environ);
   ::posix_spawn_file_actions_destroy(&actions);
   if (error != 0) return log(LogLevel::kError, errno_error(error, "cannot start the retraining").message);
   log(LogLevel::kInfo, "retraining has started, if labels, age, drift or accuracy ask for it");

@@ -35,16 +35,6 @@ const RegistryEvent& crowning(const RegistryState& state) {
   return *std::ranges::find_if(state.history.rbegin(), state.history.rend(), changes_champion);
 }
 
-RegistryEvent event_of(RegistryEventKind kind, const std::string& version, const Deed& deed) {
-  RegistryEvent event;
-  event.kind = kind;
-  event.version = version;
-  event.time = deed.now;
-  event.by = deed.by;
-  event.why = deed.why;
-  return event;
-}
-
 /// Its own files, and those of the models that a cascade is made of.
 Status verify_with_parts(const Registry& registry, const std::string& version) {
   POLSO_TRY(verify_folder(version, registry.folder(version)));
@@ -54,6 +44,16 @@ Status verify_with_parts(const Registry& registry, const std::string& version) {
 }
 
 }  // namespace
+
+RegistryEvent event_of(RegistryEventKind kind, const std::string& version, const Deed& deed) {
+  RegistryEvent event;
+  event.kind = kind;
+  event.version = version;
+  event.time = deed.now;
+  event.by = deed.by;
+  event.why = deed.why;
+  return event;
+}
 
 Result<Registry> Registry::open(const fs::path& folder) {
   std::error_code error;

@@ -24,6 +24,9 @@ struct Deed {
   Millis now = 0;
 };
 
+/// What a deed becomes in the history, before it has its place there.
+[[nodiscard]] RegistryEvent event_of(RegistryEventKind kind, const std::string& version, const Deed& deed);
+
 struct AddOptions {
   std::string parent;                        // a version that was added before; empty: none
   std::map<std::string, std::string> notes;  // for the lineage
