@@ -113,19 +113,27 @@ class RetrainTest(unittest.TestCase):
         back = polso.run_json("models", "rollback", "--registry", "registry", "--why", "test", cwd=self.folder)
         self.assertEqual(back["version"], first)
 
-    def test_the_gate_judges_bundles_from_anywhere_and_tries_them_in_a_server(self):
+    def test_the_gate_judges_bundles_from_anywhere(self):
         first = self.first()
         self.labels(Posts(2).rows(900, both()))
         better = self.retrain("--labels", "labels.jsonl")["version"]
         for candidate, champion, code in ((better, first, 0), (first, better, 3)):
-            done = polso.run("models", "gate", f"registry/versions/{candidate}", "--against", f"registry/versions/{champion}", "--json",
-                             cwd=self.folder)
+            done = self.gate(candidate, champion, "--no-trial")
             self.assertEqual(done.returncode, code, done.stderr)
             verdict = json.loads(done.stdout)
             self.assertEqual((verdict["candidate"], verdict["passed"]), (candidate, code == 0))
-            figures = {check["name"]: check for check in verdict["checks"] if check["area"] == "serving"}
-            self.assertGreater(min(figures["memory"]["champion"], figures["memory"]["candidate"]), 1)
-            self.assertGreater(min(figures["speed"]["champion"], figures["speed"]["candidate"]), 0)
+
+    def test_the_gate_sees_speed_and_memory_of_a_real_server(self):
+        """What it makes of them is the clock's to say, so only that there are figures is looked at."""
+        first = self.first()
+        verdict = json.loads(self.gate(first, first).stdout)
+        figures = {check["name"]: check for check in verdict["checks"] if check["area"] == "serving"}
+        self.assertGreater(min(figures["memory"]["champion"], figures["memory"]["candidate"]), 1)
+        self.assertGreater(min(figures["speed"]["champion"], figures["speed"]["candidate"]), 0)
+
+    def gate(self, candidate, champion, *more):
+        return polso.run("models", "gate", f"registry/versions/{candidate}", "--against", f"registry/versions/{champion}", "--json", *more,
+                         cwd=self.folder)
 
     def test_what_is_no_better_stays_out_with_reasons_and_exit_code_3(self):
         first = self.first()
