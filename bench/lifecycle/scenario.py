@@ -17,10 +17,18 @@ OF_A_FAN = 8  # labels of each of a crowd
 RECIPE = pathlib.Path(__file__).with_name("recipe.toml")
 
 
-def dated_posts(data):
-    """(date, text, label, topic) of train and test, oldest first; the few without a date are left out."""
+def data_folder():
+    data = os.environ.get("POLSO_DATA")
+    if not data:
+        sys.exit("POLSO_DATA is not set: it names the folder of the public data")
+    return pathlib.Path(data.split(":")[0])
+
+
+def dated_posts(data, splits=("train", "test")):
+    """(date, text, label, topic), oldest first; the few without a date are left out."""
     posts = []
-    for split, column in (("train", -1), ("test", 3)):
+    for split in splits:
+        column = {"train": -1, "test": 3}[split]
         base = data / "tweeteval" / "sentiment"
         texts = (base / f"{split}_text.txt").read_text(encoding="utf-8").split("\n")
         labels = (base / f"{split}_labels.txt").read_text().split()
@@ -217,10 +225,7 @@ def main():
     parser.add_argument("--portions", type=int, default=10)
     parser.add_argument("--poison", choices=["flipped", "one_label", "fans", "whitewash", "crowd"], default="")
     arguments = parser.parse_args()
-    data = os.environ.get("POLSO_DATA")
-    if not data:
-        sys.exit("POLSO_DATA is not set: it names the folder of the public data")
-    posts = dated_posts(pathlib.Path(data.split(":")[0]))
+    posts = dated_posts(data_folder())
     results = [run(arguments, posts, seed) for seed in range(arguments.first_seed, arguments.first_seed + arguments.seeds)]
     print(f"{len(results)} seeds: {sum(worse for worse, _ in results)} promotions of a worse model, "
           f"managed below the best by {max(short for _, short in results):.4f} at most")

@@ -15,6 +15,7 @@
 #include "learn/data/data_folders.h"
 #include "learn/data/data_set.h"
 #include "learn/data/text_file.h"
+#include "learn/retrain/distil.h"
 #include "learn/retrain/label_file.h"
 #include "store/alert_book.h"
 #include "store/desk.h"
@@ -135,7 +136,14 @@ Status add_behaviour(const std::string& file, const std::string& lang, RetrainIn
   return {};
 }
 
-Status teach(const Classifier& teacher, RetrainInput& input, const Progress& progress) {
+void add_taught(const std::string& text, Sentiment label, RetrainInput& input) {
+  LabelRow& row = input.taught.emplace_back();
+  row.text = text;
+  row.label = label;
+}
+
+/// A larger model teaches by its scores, the champion itself only what it is sure of.
+Status teach(const Classifier& teacher, bool larger, RetrainInput& input, const Progress& progress) {
   std::vector<std::string_view> texts(input.recent.begin(), input.recent.end());
   std::vector<Verdict> verdicts(texts.size());
   for (std::size_t begin = 0; begin < texts.size(); begin += kBlock) {
@@ -144,10 +152,15 @@ Status teach(const Classifier& teacher, RetrainInput& input, const Progress& pro
     progress("teach", begin + count, texts.size());
   }
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (verdicts[i].scores[index(verdicts[i].label)] < kSure) continue;
-    LabelRow& row = input.taught.emplace_back();
-    row.text = input.recent[i];
-    row.label = verdicts[i].label;
+    const Verdict& verdict = verdicts[i];
+    if (!larger) {
+      if (verdict.scores[index(verdict.label)] >= kSure) add_taught(input.recent[i], verdict.label, input);
+      continue;
+    }
+    const PerSentiment<int> times = labels_by_scores(verdict.scores);
+    for (std::size_t s = 0; s < kSentiments; ++s) {
+      for (int n = 0; n < times[s]; ++n) add_taught(input.recent[i], static_cast<Sentiment>(s), input);
+    }
   }
   return {};
 }
@@ -173,9 +186,9 @@ Result<RetrainGathered> gather_input(const Config& config, const RetrainSources&
   gathered.new_labels = static_cast<std::uint64_t>(std::ranges::count_if(gathered.input.labels, is_new));
   if (!sources.teacher.empty()) {
     POLSO_ASSIGN(const auto teacher, open_model(config, sources.teacher));
-    POLSO_TRY(teach(*teacher, gathered.input, progress));
+    POLSO_TRY(teach(*teacher, true, gathered.input, progress));
   } else if (champion != nullptr) {
-    POLSO_TRY(teach(*champion, gathered.input, progress));
+    POLSO_TRY(teach(*champion, false, gathered.input, progress));
   }
   return gathered;
 }

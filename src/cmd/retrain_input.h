@@ -30,12 +30,13 @@ struct RetrainGathered {
 };
 
 /// Of the database only when it is there. Recent posts are those of the 90 days before the newest, 20,000 at most, each
-/// text once; those whose label the teacher is sure of (kSure) are learnt from with it.
+/// text once. A teacher labels them by its scores (learn/retrain/distil.h); without one, those whose label the champion
+/// is sure of (kSure) are learnt from with it.
 [[nodiscard]] Result<RetrainGathered> gather_input(const Config& config, const RetrainSources& sources,
                                                    const Classifier* champion, const std::string& lang, Millis since,
                                                    const Progress& progress);
 
-/// The least score of a label that a teacher is believed.
+/// The least score of a label of its own that the champion is believed.
 inline constexpr double kSure = 0.7;
 
 }  // namespace polso

@@ -227,8 +227,9 @@ void add_flags(CLI::App& verb, RetrainFlags& flags) {
                   "database");
   verb.add_option("--golden", flags.sources.golden, "A labelled set that is never learnt from and judged by");
   verb.add_option("--recent", flags.sources.recent, "A file with a post a line, beside the posts of the database");
-  verb.add_option("--teacher", flags.sources.teacher,
-                  "A larger model whose sure labels of recent posts are learnt from (default: the champion)");
+  verb.add_option(
+      "--teacher", flags.sources.teacher,
+      "A larger model whose scores of recent posts are learnt from (default: what the champion is sure of)");
   verb.add_option("--behaviour", flags.sources.behaviour, "Text cases in place of those that are compiled in");
   verb.add_option("--recipe", flags.recipe, "In place of the champion's own recipe; needed for the first one");
   verb.add_option("--work", flags.work, "Where the candidate is made (default: REGISTRY/retrain)");

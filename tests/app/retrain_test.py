@@ -113,6 +113,18 @@ class RetrainTest(unittest.TestCase):
         back = polso.run_json("models", "rollback", "--registry", "registry", "--why", "test", cwd=self.folder)
         self.assertEqual(back["version"], first)
 
+    def test_a_teacher_is_learnt_from_by_its_scores(self):
+        teacher = self.first()
+        texts = sorted({text for text, _ in Posts(5).rows(60, NEW, noise=0)})
+        (self.folder / "recent.txt").write_text("\n".join(texts) + "\n", encoding="utf-8")
+        self.labels(Posts(2).rows(900, both()))
+        done = self.retrain("--labels", "labels.jsonl", "--recent", "recent.txt", "--teacher", f"registry/versions/{teacher}")
+        shown = polso.run_json("models", "show", done["version"], "--registry", "registry", cwd=self.folder)
+        taught = next(data for data in shown["lineage"]["data"] if "taught" in data["name"])
+        self.assertEqual(taught["rows"] % 4, 0)
+        self.assertGreater(taught["rows"], 2 * len(texts), "a few are near-copies of frozen posts")
+        self.assertLessEqual(taught["rows"], 4 * len(texts))
+
     def test_the_gate_judges_bundles_from_anywhere(self):
         first = self.first()
         self.labels(Posts(2).rows(900, both()))
