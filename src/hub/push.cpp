@@ -180,6 +180,25 @@ Result<std::string> tag_of(const Git& git, const std::string& wanted, const std:
   return tags.substr(begin, tags.find('\n', begin) - begin);
 }
 
+Result<Pushed> push_once(const fs::path& folder, const PushOptions& options, const HubPlace& hub) {
+  POLSO_ASSIGN(const Workplace work, Workplace::make());
+  POLSO_ASSIGN(const Git git, clone_of(work.path(), options, hub, true));
+  POLSO_TRY(git.to({"symbolic-ref", "HEAD", "refs/heads/main"}));
+  POLSO_TRY(replace_content(git, work.path() / kClone, folder));
+  POLSO_ASSIGN(Pushed pushed, push_changes(git, options.message));
+  if (!options.tag.empty()) {
+    POLSO_TRY(git.to({"push", "-q", "origin", fmt::format("HEAD:refs/tags/{}", options.tag)}));
+  }
+  return pushed;
+}
+
+/// Somebody's push (perhaps an own one, killed and finished by its git alone) arrived between the clone and the push.
+/// git says "fetch first" when it does not know that commit, "cannot lock ref" when both came at one moment.
+bool overtaken(const Error& error) {
+  return error.message.contains("(fetch first)") || error.message.contains("(non-fast-forward)") ||
+         error.message.contains("cannot lock ref");
+}
+
 }  // namespace
 
 std::string repository_url(const HubPlace& hub, RepoKind kind, std::string_view repo) {
@@ -188,15 +207,12 @@ std::string repository_url(const HubPlace& hub, RepoKind kind, std::string_view 
 
 Result<Pushed> push_folder(const fs::path& folder, const PushOptions& options, const HubPlace& hub) {
   POLSO_TRY(may_push(options, hub));
-  POLSO_ASSIGN(const Workplace work, Workplace::make());
-  POLSO_TRY(have_git_lfs(Git(work.path(), hub)));
+  POLSO_TRY(have_git_lfs(Git(fs::temp_directory_path(), hub)));
   POLSO_TRY(make_repository(options, hub));
-  POLSO_ASSIGN(const Git git, clone_of(work.path(), options, hub, true));
-  POLSO_TRY(git.to({"symbolic-ref", "HEAD", "refs/heads/main"}));
-  POLSO_TRY(replace_content(git, work.path() / kClone, folder));
-  POLSO_ASSIGN(Pushed pushed, push_changes(git, options.message));
-  if (!options.tag.empty()) {
-    POLSO_TRY(git.to({"push", "-q", "origin", fmt::format("HEAD:refs/tags/{}", options.tag)}));
+  constexpr int kTries = 3;
+  auto pushed = push_once(folder, options, hub);
+  for (int again = 1; again < kTries && !pushed && overtaken(pushed.error()); ++again) {
+    pushed = push_once(folder, options, hub);
   }
   return pushed;
 }
