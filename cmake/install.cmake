@@ -9,7 +9,7 @@ install(DIRECTORY deploy/prometheus deploy/grafana DESTINATION ${shared})
 install(FILES polso.example.toml DESTINATION ${shared})
 install(FILES deploy/systemd/polso.service DESTINATION lib/systemd/system)
 install(FILES deploy/systemd/polso.toml DESTINATION ${shared})
-install(FILES README.md LICENSE CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md LICENSE CHANGELOG.md deploy/debian/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md" PATTERN "*.yaml" PATTERN "*.png")
 
 set(CPACK_GENERATOR DEB TZST)

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prints what is installed here as an SPDX 2.3 document: each Debian package with its version and source.
+# Prints the named packages that are installed here as an SPDX 2.3 document, each with its version and source.
+# Usage: sbom.sh PACKAGE…  (polso among them)
 set -eu
 created=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%Y-%m-%dT%H:%M:%SZ)
 version=$(dpkg-query -W -f '${Version}' polso)
@@ -9,12 +10,12 @@ cat <<HEAD
   "dataLicense": "CC0-1.0",
   "SPDXID": "SPDXRef-DOCUMENT",
   "name": "polso-$version",
-  "documentNamespace": "https://spdx.org/spdxdocs/polso-$version-$(dpkg-query -W | sha256sum | cut -c1-32)",
+  "documentNamespace": "https://spdx.org/spdxdocs/polso-$version-$(dpkg-query -W "$@" | sha256sum | cut -c1-32)",
   "creationInfo": {"created": "$created", "creators": ["Tool: polso-sbom"]},
   "packages": [
 HEAD
 # shellcheck disable=SC2016  # the fields are dpkg-query's
-dpkg-query -W -f '${Package} ${Version} ${Architecture} ${source:Package} ${source:Version}\n' | sort | awk '
+dpkg-query -W -f '${Package} ${Version} ${Architecture} ${source:Package} ${source:Version}\n' "$@" | sort | awk '
   { gsub(/:.*/, "", $1)
     id = $1; gsub(/[^A-Za-z0-9.-]/, "-", id)
     version = $2; gsub(/:/, "%3A", version); gsub(/\+/, "%2B", version)
