@@ -12,5 +12,7 @@ tools/setup.sh reference
 "$into/bin/pip" install --quiet --disable-pip-version-check \
   'tritonclient[http]==2.73.0' schemathesis==4.32.5 \
   tokenizers==0.15.2 safetensors==0.8.0 sentencepiece==0.2.3 'numpy<2' huggingface_hub==0.24.7 regex packaging tqdm pyyaml 'requests>=2.32' filelock
+# A clang-tidy that leaves system headers alone (tools/tidy.py).
+"$into/bin/pip" install --quiet --disable-pip-version-check clang-tidy==23.1.4
 "$into/bin/pip" install --quiet --disable-pip-version-check --no-deps transformers==4.39.3
 "$into/bin/python" -c 'import huggingface_hub, safetensors, schemathesis, sentencepiece, tokenizers, torch, transformers, tritonclient.http'

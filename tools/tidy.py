@@ -8,6 +8,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+NEWER = ROOT / "build/reference/bin/clang-tidy"  # PyPI's, which leaves system headers alone: a quarter of the time
+TIDY = str(NEWER) if NEWER.exists() else "clang-tidy-19"
 
 
 def sources(build: pathlib.Path):
@@ -18,7 +20,7 @@ def sources(build: pathlib.Path):
 
 
 def check(build: pathlib.Path, file: pathlib.Path):
-    run = subprocess.run(["clang-tidy-19", "--quiet", "-p", str(build), str(file)], capture_output=True, text=True)
+    run = subprocess.run([TIDY, "--quiet", "-p", str(build), str(file)], capture_output=True, text=True)
     return run.returncode, run.stdout
 
 
