@@ -1,0 +1,12 @@
+# At installation: beside the libraries that were copied, the terms under which Debian has them.
+set(prefix "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}")
+file(GLOB libraries RELATIVE ${prefix}/lib/polso ${prefix}/lib/polso/*.so.*)
+list(TRANSFORM libraries PREPEND "*/${architecture}/")
+execute_process(COMMAND dpkg-query --search ${libraries} OUTPUT_VARIABLE owners COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n:]+:[^\n]*" owners "${owners}")
+list(TRANSFORM owners REPLACE ":.*" "")
+list(REMOVE_DUPLICATES owners)
+foreach(package ${owners})
+  file(REAL_PATH /usr/share/doc/${package}/copyright terms)
+  configure_file(${terms} ${prefix}/share/doc/polso/libraries/${package} COPYONLY)
+endforeach()
