@@ -1,6 +1,6 @@
 # The front door: `make demo` and `make test` are all that a newcomer needs; both install what they miss.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format models bench package deploy deploy-space clean
+.PHONY: help setup build demo test coverage format models bench package deploy deploy-space clean
 JOBS ?= $(shell nproc)
 PRESET ?= release
 
@@ -20,6 +20,10 @@ demo: build  ## classify a real stream of posts and show each brand's mood
 test: ## build and pass every check: levels, format, lint, unit and whole-program tests, sanitizers
 	@tools/setup.sh test
 	@tools/test.sh
+
+coverage:  ## what of the code the unit tests run, by room: out/coverage (ROOMS=base,text: these alone)
+	@tools/setup.sh coverage
+	@tools/coverage.sh $(ROOMS)
 
 format:  ## rewrite the sources in the house's format
 	@git ls-files '*.h' '*.cpp' | xargs clang-format-19 -i

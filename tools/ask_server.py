@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Asks a deployed server whether it is well and its model still right, for the monitor workflow.
-Usage: tools/ask_server.py URL [--output FILE] [--summary FILE]. A token to read with is in POLSO_TOKEN.
---output gets "retrain=true|false" and "reason=…", --summary a table. Exit code 1 when the server is not well."""
+"""Asks a deployed server whether it is well and its model still right: for the monitor workflow, or for cron beside the server.
+Usage: tools/ask_server.py URL [--summary FILE] [--dispatch OWNER/REPOSITORY]. A token to read with is in POLSO_TOKEN.
+--summary gets a table. --dispatch has that GitHub repository train again when the model errs or its language moved; GH_TOKEN
+may do so. Exit code 1 when the server is not well, or GitHub does not take the request."""
 import argparse
 import json
 import os
@@ -17,6 +18,16 @@ def ask(url):
     request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"} if token else {})
     with urllib.request.urlopen(request, timeout=20) as answer:
         return answer.read().decode()
+
+
+def dispatch(repository, reason):
+    """GitHub's "create a repository dispatch event", which the train workflow listens to."""
+    api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+    event = {"event_type": "retrain", "client_payload": {"reason": reason}}
+    request = urllib.request.Request(f"{api}/repos/{repository}/dispatches", json.dumps(event).encode(), {
+        "Accept": "application/vnd.github+json", "Authorization": f"Bearer {os.environ.get('GH_TOKEN', '')}",
+        "Content-Type": "application/json", "X-GitHub-Api-Version": "2022-11-28"})
+    urllib.request.urlopen(request, timeout=20).close()
 
 
 def accuracy(estimate):
@@ -38,20 +49,24 @@ def table(health):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("url")
-    parser.add_argument("--output")
     parser.add_argument("--summary")
+    parser.add_argument("--dispatch")
     args = parser.parse_args()
     url = args.url.rstrip("/")
     ask(f"{url}/readyz")
     health = json.loads(ask(f"{url}/api/v1/model/health"))["health"]
     everything = health["all"] if health else None
-    retrain = everything is not None and everything["finding"] in FINDINGS
     said = table(health) if everything else "There are too few posts to say anything of the model.\n"
+    if args.dispatch and everything and everything["finding"] in FINDINGS:
+        try:
+            dispatch(args.dispatch, everything["reason"])
+        except OSError as error:
+            sys.exit(f"GitHub does not take the request to retrain: {error}")
+        said += f"\nRetraining was asked for: {everything['reason']}\n"
     print(said)
-    for path, text in ((args.summary, said), (args.output, f"retrain={str(retrain).lower()}\nreason={everything['reason'] if everything else ''}\n")):
-        if path:
-            with open(path, "a", encoding="utf-8") as file:
-                file.write(text)
+    if args.summary:
+        with open(args.summary, "a", encoding="utf-8") as file:
+            file.write(said)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the Python that the program is compared with: PyTorch from Debian, transformers, tokenizers, safetensors,
 # sentencepiece and huggingface_hub from PyPI, and what the server is held to its contract with (tritonclient,
-# schemathesis), in a virtual environment. Tests alone need it. Usage: tools/reference.sh DIR
+# schemathesis), in a virtual environment; and actionlint, in build/tools. Tests alone need them. Usage: tools/reference.sh DIR
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,3 +16,7 @@ tools/setup.sh reference
 "$into/bin/pip" install --quiet --disable-pip-version-check clang-tidy==23.1.4
 "$into/bin/pip" install --quiet --disable-pip-version-check --no-deps transformers==4.39.3
 "$into/bin/python" -c 'import huggingface_hub, safetensors, schemathesis, sentencepiece, tokenizers, torch, transformers, tritonclient.http'
+# actionlint reads the workflows; its tests are skipped where it cannot be had.
+tools=$PWD/build/tools
+[ -x "$tools/actionlint" ] || GOBIN=$tools go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.7 ||
+  echo "reference: actionlint could not be had" >&2

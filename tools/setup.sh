@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of tools/packages.txt that are missing. Usage: tools/setup.sh build|test|reference
+# Installs the Debian packages of tools/packages.txt that are missing. Usage: tools/setup.sh build|test|coverage|reference
 # "build" is what the program needs; "test" also brings what `make test` needs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,8 +8,9 @@ want=${1:-build}
 case $want in
   build) groups='^build ' ;;
   test) groups='^(build|test) ' ;;
+  coverage) groups='^(build|coverage) ' ;;
   reference) groups='^reference ' ;;
-  *) echo "usage: tools/setup.sh build|test|reference" >&2; exit 2 ;;
+  *) echo "usage: tools/setup.sh build|test|coverage|reference" >&2; exit 2 ;;
 esac
 
 is_installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

@@ -108,15 +108,19 @@ def main():
         assert done.returncode == 1 and "(404)" in done.stderr, done
         print("ok: wrong bytes, too many bytes, 404")
 
-        done = fetch(address, "sentipolc16", folder)
+        done = fetch("", "sentipolc16", folder)
         assert done.returncode == 1 and "organisers" in done.stderr, done
+        asked_for = sets["sentipolc16"]["files"][0]
+        Server.bodies = {asked_for["path"]: b"of a mirror of one's own"}
+        done = fetch(address, "sentipolc16", folder)
+        assert done.returncode == 0 and pathlib.Path(folder, asked_for["path"]).read_bytes() == b"of a mirror of one's own", done
         done = fetch(address, "no-such-set", folder)
         assert done.returncode == 2 and "polso data list" in done.stderr, done
         blocked = pathlib.Path(folder, "file")
         blocked.write_text("not a folder")
         done = fetch(address, "lexicons/vader", blocked)
         assert done.returncode == 1 and "cannot make" in done.stderr, done
-        print("ok: no address, unknown name, a folder that cannot be made")
+        print("ok: no address but a mirror's, unknown name, a folder that cannot be made")
 
     with tempfile.TemporaryDirectory() as folder:
         here = pathlib.Path(folder, "lexicons/vader/vader_lexicon.txt")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """tools/deploy.sh, from a tag to a hub of its own (git_hub.py) and a Space that is a real server: what arrives, a gate that says no,
-a Space that does not answer, broken lines, doing it again; and what the monitor workflow asks a server."""
+a Space that does not answer, broken lines, doing it again."""
 import json
 import os
 import pathlib
@@ -118,17 +118,6 @@ class Deploy(unittest.TestCase):
         self.assertIn("tag it", self.deploy(code=2, POLSO_TAG="v99.0.0"))
         self.assertIn("HF_TOKEN", self.deploy(code=2, HF_TOKEN=""))
         self.assertEqual(set(self.heads().values()), {None})
-
-    def test_what_the_monitor_asks(self):
-        output, summary = self.folder / "output", self.folder / "summary"
-        done = subprocess.run([polso.ROOT / "tools/ask_server.py", self.server.url, "--output", output, "--summary", summary],
-                              capture_output=True, text=True)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(output.read_text(), "retrain=false\nreason=\n")
-        self.assertIn("too few posts", summary.read_text())
-        done = subprocess.run([polso.ROOT / "tools/ask_server.py", "http://127.0.0.1:1"], capture_output=True, text=True)
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("not well", done.stderr)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ Result<FetchedFile> fetch_file(const PublicSet& set, const PublicFile& file, con
   const fs::path target = options.into / file.path;
   std::error_code ignored;
   if (fs::exists(target, ignored)) return FetchedFile{target, FetchState::kThere};
-  if (file.url.empty()) {
+  if (file.url.empty() && options.mirror.empty()) {  // a mirror of one's own may hold what has to be asked for
     return fail(Code::kUnsupported, fmt::format("'{}' cannot be fetched: {}", file.path, set.obtain));
   }
   const std::string known = file.sha256.empty() ? recorded_hash(options.into, file.path) : file.sha256;
