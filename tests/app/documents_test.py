@@ -152,8 +152,8 @@ class Place:
         (folder / "build/release/polso").symlink_to(polso.BINARY)
         (folder / "bin").mkdir()
         (folder / "bin/polso").symlink_to(polso.BINARY)
-        posts = serving.invented_posts(400)
-        serving.write_posts(folder / "posts.jsonl", posts)
+        (folder / ".curlrc").write_text("fail\n")  # an answer of 4xx ends the block
+        serving.write_posts(folder / "posts.jsonl", serving.invented_posts(400))
 
     def keep(self, block):
         """A configuration that a page shows lies there under the name of its first line."""
