@@ -3,10 +3,8 @@
 a Space that does not answer, broken lines, doing it again."""
 import json
 import os
-import pathlib
 import shutil
 import subprocess
-import tempfile
 import unittest
 
 import polso
@@ -26,7 +24,7 @@ def git(*words, cwd):
 @unittest.skipIf(shutil.which("git-lfs") is None, "SKIPPED: THERE IS NO git-lfs")
 class Deploy(unittest.TestCase):
     def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+        self.folder = polso.folder_of(self)
         self.hub = GitHub(self.folder, TOKEN)
         self.addCleanup(self.hub.stop)
         self.tree = self.folder / "tree"

@@ -233,7 +233,7 @@ class DocumentsTest(unittest.TestCase):
         places = {}
         for block in all_blocks(*SHELL, "toml"):
             if block.page not in places:
-                places[block.page] = Place(pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())))
+                places[block.page] = Place(polso.folder_of(self))
             places[block.page].keep(block)
             if block.language == "toml":
                 continue

@@ -191,7 +191,7 @@ class CrisisTest(Base):
         self.ingest(self.path)
         found = {brand["brand"]: brand["alerts"] for brand in polso.run_json("alerts", "backtest", "--db", self.db)["brands"]}
         self.assertEqual(found["Borea"], [])
-        began = datetime.datetime.fromtimestamp(START + self.QUIET * DAY, datetime.UTC).isoformat()[:10]
+        began = datetime.datetime.fromtimestamp(START + self.QUIET * DAY, datetime.timezone.utc).isoformat()[:10]
         self.assertEqual(len(found["Aurora"]), 1, found)
         alert = found["Aurora"][0]
         self.assertGreaterEqual(alert["noticed"][:10], began)

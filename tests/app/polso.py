@@ -4,6 +4,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -25,6 +26,13 @@ def run_json(*arguments, **options):
     done = run(*arguments, "--json", **options)
     assert done.returncode == 0, f"{arguments} ended with {done.returncode}: {done.stderr}"
     return json.loads(done.stdout)
+
+
+def folder_of(case):
+    """A folder that is gone when the case is over."""
+    temporary = tempfile.TemporaryDirectory()
+    case.addCleanup(temporary.cleanup)
+    return pathlib.Path(temporary.name).resolve()
 
 
 def main():

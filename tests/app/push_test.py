@@ -8,7 +8,6 @@ import random
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 import unittest
 
@@ -33,7 +32,7 @@ def content(folder):
 @unittest.skipIf(shutil.which("git-lfs") is None, "SKIPPED: THERE IS NO git-lfs")
 class Push(unittest.TestCase):
     def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+        self.folder = polso.folder_of(self)
         self.hub = GitHub(self.folder, TOKEN)
         self.addCleanup(self.hub.stop)
 

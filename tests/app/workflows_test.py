@@ -3,11 +3,9 @@
 with a bare repository for a remote, against real servers; gh, docker and apt-get are stand-ins (stand_ins.py)."""
 import json
 import os
-import pathlib
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 import unittest
 
@@ -133,7 +131,7 @@ class StepsTest(unittest.TestCase):
     """Runs steps in a folder of their own as a runner does: `sh -e` in a container, else `bash -e`; expressions by `given`."""
 
     def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+        self.folder = polso.folder_of(self)
         self.record, self.summary, self.output = (self.folder / name for name in ("record", "summary", "output"))
         stand_ins.put(self.folder / "bin", self.record)
         (self.folder / "tree").mkdir()
