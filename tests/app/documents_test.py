@@ -142,7 +142,7 @@ def free_port():
 
 
 class Place:
-    """A folder that looks like a checkout with the program built, and some posts of the reader's own; one a document."""
+    """A folder that looks like a checkout with the program built, some posts of the reader's own and a database with them; one a document."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -154,6 +154,8 @@ class Place:
         (folder / "bin/polso").symlink_to(polso.BINARY)
         (folder / ".curlrc").write_text("fail\n")  # an answer of 4xx ends the block
         serving.write_posts(folder / "posts.jsonl", serving.invented_posts(400))
+        done = polso.run("ingest", "posts.jsonl", "--db", "polso.db", cwd=folder)
+        assert done.returncode == 0, done.stderr
 
     def keep(self, block):
         """A configuration that a page shows lies there under the name of its first line."""
