@@ -30,7 +30,7 @@ RUN_BY = {
     "ci/test/install": "test_packages_are_installed_and_git_trusts_the_folder",
     "ci/test/${{ matrix.check }}": "elsewhere: the checks themselves, of which this test is one; test_what_make_runs_is_there",
     "ci/coverage/install": "test_packages_are_installed_and_git_trusts_the_folder",
-    "ci/coverage/make coverage": "elsewhere: builds for ten minutes; test_what_make_runs_is_there",
+    "ci/coverage/make coverage": "elsewhere: builds everything anew; its last step here: test_coverage_is_summed_by_room",
     "ci/coverage/cat": "test_a_report_becomes_the_summary",
     "ci/image/docker build": "test_an_image_is_built_tried_and_pushed",
     "ci/image/deploy/container/try_image.sh": "test_an_image_is_built_tried_and_pushed",
@@ -44,7 +44,7 @@ RUN_BY = {
     "deploy/deploy/docker build": "test_an_image_is_built_tried_and_pushed",
     "deploy/deploy/deploy/container/try_image.sh": "test_an_image_is_built_tried_and_pushed",
     "deploy/deploy/install": "test_packages_are_installed_and_git_trusts_the_folder",
-    "deploy/deploy/make package": "elsewhere: packs what is built for a minute; test_what_make_runs_is_there",
+    "deploy/deploy/make package": "elsewhere: container_test.py packs with the same cpack; test_what_make_runs_is_there",
     "deploy/deploy/tools/fetch_data.sh": "test_the_data_of_a_recipe_are_fetched",
     "deploy/deploy/make deploy": "elsewhere: deploy_test.py; test_what_make_runs_is_there",
     "deploy/deploy/docker login": "test_an_image_is_built_tried_and_pushed",
@@ -112,7 +112,7 @@ class WrittenTest(unittest.TestCase):
         written = {name for name, _, _ in steps()}
         self.assertEqual(written, set(RUN_BY))
         for test in RUN_BY.values():
-            self.assertTrue(hasattr(StepsTest, test.split("; ")[-1]), test)
+            self.assertTrue(hasattr(StepsTest, test.split()[-1]), test)
 
     @unittest.skipIf(ACTIONLINT is None, "SKIPPED: THERE IS NO actionlint: tools/reference.sh DIR makes build/tools/actionlint")
     def test_actionlint_finds_nothing(self):
@@ -203,6 +203,14 @@ class StepsTest(unittest.TestCase):
         checks = {row["check"] for row in workflows()["ci"]["jobs"]["test"]["strategy"]["matrix"]["include"]}
         self.assertEqual(checks, {"make test", ".ci/run"})
         self.assertIn("make test", (polso.ROOT / ".ci/run").read_text())
+
+    def test_coverage_is_summed_by_room(self):
+        files = [{"filename": f"src/{name}", "line_covered": 3, "line_total": 4, "branch_covered": 1, "branch_total": branches}
+                 for name, branches in (("base/a.cpp", 2), ("base/b.cpp", 2), ("text/bpe/c.cpp", 4))]
+        (self.folder / "files.json").write_text(json.dumps({"files": files}))
+        done = subprocess.run([polso.ROOT / "tools/coverage_rooms.py", self.folder / "files.json"], capture_output=True, text=True)
+        self.assertEqual(done.stdout.splitlines()[2:], ["| base | 75.0 % of 8 | 50.0 % of 4 |", "| text | 75.0 % of 4 | 25.0 % of 4 |",
+                                                        "| **all** | 75.0 % of 12 | 37.5 % of 8 |"], done.stderr)
 
     def test_a_report_becomes_the_summary(self):
         for name, path in (("train/train/cat", "out/train/report.md"), ("ci/coverage/cat", "out/coverage/summary.md")):
