@@ -210,8 +210,6 @@ class DocumentsTest(unittest.TestCase):
     def test_what_commands_name_is_there(self):
         wrong = []
         for page in pages():
-            if not is_a_document(page):
-                continue
             text = page.read_text(encoding="utf-8")
             spans = re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
             commands = [span for span in spans if re.match(r"(time |HF_TOKEN=\S+ |POLSO_DATA=\S+ )?((build/release/)?polso|make|tools/|bench/|tests/|build/|python) ?", span)]
