@@ -201,7 +201,8 @@ class StepsTest(unittest.TestCase):
             for script in re.findall(r"\btools/\w+\.sh", done.stdout):
                 self.assertTrue(os.access(polso.ROOT / script, os.X_OK), script)
         checks = {row["check"] for row in workflows()["ci"]["jobs"]["test"]["strategy"]["matrix"]["include"]}
-        self.assertEqual(checks, {"make test", ".ci/run"})
+        self.assertEqual(checks, {"make test", ".ci/run", "tools/build_in_debian.sh && build/release/polso demo"})
+        self.assertTrue(os.access(polso.ROOT / "tools/build_in_debian.sh", os.X_OK))
         self.assertIn("make test", (polso.ROOT / ".ci/run").read_text())
 
     def test_coverage_is_summed_by_room(self):
