@@ -279,6 +279,17 @@ class SettingsTest(unittest.TestCase):
         listed = re.findall(r"^\| `polso (\w+)` \|", (polso.ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
         self.assertEqual(sorted(listed), sorted(subverbs_of()))
 
+    def test_every_figure_of_the_results_that_has_a_row_of_its_own_has_its_command(self):
+        without, column, inside = [], None, False
+        for line in (polso.ROOT / "docs/results.md").read_text(encoding="utf-8").splitlines():
+            cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
+            if cells and not inside:
+                column = cells.index("command") if "command" in cells else None
+            elif cells and column is not None and not cells[column]:
+                without.append(line)
+            inside = bool(cells)
+        self.assertEqual(without, [])
+
     def test_the_italian_report_has_the_figures_of_the_results(self):
         results = (polso.ROOT / "docs/results.md").read_text(encoding="utf-8")
         report = (polso.ROOT / "docs/it/relazione.md").read_text(encoding="utf-8")
