@@ -46,6 +46,7 @@ RUN_BY = {
     "deploy/deploy/docker build": "test_an_image_is_built_tried_and_pushed",
     "deploy/deploy/deploy/container/try_image.sh": "test_an_image_is_built_tried_and_pushed",
     "deploy/deploy/install": "test_packages_are_installed_and_git_trusts_the_folder",
+    "deploy/deploy/make build": "elsewhere: made the program that is tested; test_what_make_runs_is_there",
     "deploy/deploy/tools/fetch_data.sh": "test_the_data_of_a_recipe_are_fetched",
     "deploy/deploy/make deploy": "elsewhere: deploy_test.py; test_what_make_runs_is_there",
     "deploy/deploy/docker login": "test_an_image_is_built_tried_and_pushed",
@@ -114,6 +115,14 @@ class WrittenTest(unittest.TestCase):
         self.assertEqual(written, set(RUN_BY))
         for test in RUN_BY.values():
             self.assertTrue(hasattr(StepsTest, test.split()[-1]), test)
+
+    def test_the_program_is_built_before_it_is_used(self):
+        for name, document in workflows().items():
+            for job in document["jobs"].values():
+                commands = [step.get("run", "") for step in job.get("steps", [])]
+                using = [i for i, command in enumerate(commands) if re.match(r"tools/(fetch_data|train_step|propose_model)", command)]
+                if using:
+                    self.assertIn("make build", commands[:using[0]], name)
 
     @unittest.skipIf(ACTIONLINT is None, "SKIPPED: THERE IS NO actionlint: tools/reference.sh DIR makes build/tools/actionlint")
     def test_actionlint_finds_nothing(self):
