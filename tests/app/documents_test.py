@@ -290,6 +290,14 @@ class SettingsTest(unittest.TestCase):
             inside = bool(cells)
         self.assertEqual(without, [])
 
+    def test_the_readme_compares_with_figures_of_the_results(self):
+        results = (polso.ROOT / "docs/results.md").read_text(encoding="utf-8")
+        readme = (polso.ROOT / "README.md").read_text(encoding="utf-8")
+        section = readme[readme.index("## Or something else?"):readme.index("## Read on")]
+        figures = re.findall(r"\d+\.\d+", section)
+        self.assertGreater(len(figures), 7)
+        self.assertEqual([figure for figure in figures if not re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d)", results)], [])
+
     def test_the_italian_report_has_the_figures_of_the_results(self):
         results = (polso.ROOT / "docs/results.md").read_text(encoding="utf-8")
         report = (polso.ROOT / "docs/it/relazione.md").read_text(encoding="utf-8")
