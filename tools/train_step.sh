@@ -18,7 +18,9 @@ version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$out/added.json")
 
 reason=${REASON:-hand}
 needed=(--if-needed)
-age=$((($(date +%s) - $(git log -1 --format=%ct -- "models/$lang")) / 86400))
+now=$(date +%s)
+committed=$(git log -1 --format=%ct -- "models/$lang" 2>/dev/null || true)
+age=$(((now - ${committed:-$now}) / 86400))
 if [ "$age" -ge "$oldest" ]; then
   reason="$reason; the model is $age days old"
   needed=()
