@@ -1,6 +1,7 @@
 """What the workflows' steps call and a test cannot have: gh, docker, apt-get, GitHub's dispatches and a mirror of data. Each records what it was asked and
 refuses, with exit code 2 or an HTTP error, whatever the real one's manual does not allow of the few commands that are used."""
 import argparse
+import datetime
 import http.server
 import json
 import pathlib
@@ -8,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve()
 
@@ -103,37 +105,55 @@ def put(folder, record):
     (folder / "sudo").chmod(0o755)
 
 
-class Dispatches(http.server.BaseHTTPRequestHandler):
-    """POST /repos/OWNER/NAME/dispatches as GitHub documents it; what came lies in `server.came`."""
+class GitHub(http.server.BaseHTTPRequestHandler):
+    """Two calls of GitHub's API as it documents them: POST /repos/OWNER/NAME/dispatches, and how many runs of a workflow there were since.
+    Whatever else is asked for is not there, as with a mirror of data that has none: `server.came`; what was dispatched: `server.events`."""
 
     def log_message(self, *args):
         pass
 
+    def answer(self, status, document=None):
+        body = json.dumps(document).encode() if document is not None else b""
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def refused(self):
+        """Whether the token is not the one."""
+        wrong = self.headers["Authorization"] != f"Bearer {self.server.token}"
+        if wrong:
+            self.answer(401)
+        return wrong
+
     def do_GET(self):
-        """As a mirror of data that has none of them."""
-        self.server.came.append(self.path)
-        self.send_error(404)
+        url = urllib.parse.urlsplit(self.path)
+        if not re.fullmatch(r"/repos/[\w.-]+/[\w.-]+/actions/workflows/[\w.-]+/runs", url.path):
+            self.server.came.append(self.path)
+            return self.answer(404)
+        asked = dict(urllib.parse.parse_qsl(url.query, strict_parsing=True))
+        since = re.fullmatch(r">=(.+)", asked.pop("created"))[1]
+        if self.refused():
+            return None
+        runs = [at for at, path, event in self.server.events if f"{at:%Y-%m-%dT%H:%M:%SZ}" >= since]
+        return self.answer(200 if asked == {"event": "repository_dispatch"} else 422, {"total_count": len(runs), "workflow_runs": []})
 
     def do_POST(self):
         event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        status = 204
-        if self.headers["Authorization"] != f"Bearer {self.server.token}":
-            status = 401
-        elif not re.fullmatch(r"/repos/[\w.-]+/[\w.-]+/dispatches", self.path):
-            status = 404
-        elif set(event) - {"event_type", "client_payload"} or not 0 < len(event.get("event_type", "")) <= 100:
-            status = 422
-        else:
-            self.server.came.append((self.path, event))
-        self.send_response(status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        if self.refused():
+            return None
+        if not re.fullmatch(r"/repos/[\w.-]+/[\w.-]+/dispatches", self.path):
+            return self.answer(404)
+        if set(event) - {"event_type", "client_payload"} or not 0 < len(event.get("event_type", "")) <= 100:
+            return self.answer(422)
+        self.server.events.append((datetime.datetime.now(datetime.timezone.utc), self.path, event))
+        return self.answer(204)
 
 
 def github(token):
     """Listens on 127.0.0.1 until shutdown()."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Dispatches)
-    server.token, server.came = token, []
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), GitHub)
+    server.token, server.came, server.events = token, [], []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 

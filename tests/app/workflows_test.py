@@ -373,7 +373,6 @@ class StepsTest(unittest.TestCase):
         self.addCleanup(empty.said.close)
         self.assertIn("too few posts", self.ask(empty.url))
         empty.stop()
-        self.assertEqual(self.hub.came, [])
         stream = model_health_test.Stream(self.folder / "posts.jsonl")
         database = self.folder / "polso.db"
         for days, topic, finding in ((46, "old", "quiet"), (6, "new", "language")):
@@ -385,15 +384,16 @@ class StepsTest(unittest.TestCase):
                 self.assertTrue(serving.until(lambda: server.get("/api/v1/model/health").json["ready"], 120))
                 self.assertIn(f"| {finding} |", self.ask(server.url))
                 if finding == "language":
+                    self.assertIn("Retraining was asked for: ", self.summary.read_text())
+                    self.assertIn("within the last seven days", self.ask(server.url))
                     self.assertIn("does not take the request", self.ask(server.url, code=1, token="wrong"))
             finally:
                 server.stop()
-            self.assertEqual(len(self.hub.came), int(finding == "language"))
-        path, event = self.hub.came[0]
+            self.assertEqual(len(self.hub.events), int(finding == "language"))
+        _, path, event = self.hub.events[0]
         self.assertEqual(path, "/repos/Polso-Team/polso/dispatches")
         self.assertIn("at the same mood", event["client_payload"]["reason"])
         self.assertEqual(workflows()["train"][True]["repository_dispatch"]["types"], [event["event_type"]])
-        self.assertIn("Retraining was asked for", self.summary.read_text())
         self.assertIn("the server is not well", self.ask("http://127.0.0.1:1", code=1))
 
 
