@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What is handed out, tried where nothing else is installed: the image, which buildah builds from this build's package on a base that
-debootstrap makes, and whose server is started as an engine does; the .deb; the archive. Asks for root and Debian 12, where this
-build's package fits. Everything happens in memory and in mounts of its own, which vanish with it."""
+"""What is handed out, tried where nothing else is installed: the image, which buildah builds from this build's package on a base
+that debootstrap makes, and whose server is started as an engine does; the .deb; its unit, under a systemd that boots; the archive.
+Asks for root and Debian 12, where this build's package fits. All of it happens in memory and in mounts that vanish with it."""
 import fcntl
 import json
 import os
@@ -32,6 +32,30 @@ mount --bind "$root" "$root"; mount -o remount,bind,ro "$root"
 mount --bind "$data" "$root/data"; mount -t tmpfs tmpfs "$root/tmp"; mount -t proc proc "$root/proc"; mount --rbind /dev "$root/dev"
 "$python" "$test" --loopback
 exec setpriv --no-new-privs unshare --root="$root" --wd="$place" --setgid "$user" --setuid "$user" "$@"
+"""
+
+# A machine that boots: Debian's systemd as process 1, in a control group of its own below ours.
+MACHINE = """root=$1 python=$2 test=$3
+for groups in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+  if [ -e "$groups/cgroup.procs" ]; then mkdir -p "$groups/polso-test"; echo $$ > "$groups/polso-test/cgroup.procs"; fi
+done
+exec unshare --mount --net --pid --ipc --uts --cgroup --fork --kill-child sh -euc "$BOOT" sh "$root" "$python" "$test"
+"""
+BOOT = """root=$1 python=$2 test=$3
+mount --bind "$root" "$root"; cd "$root"
+mount -t proc proc proc; mount -t sysfs sysfs sys; mount -t tmpfs tmpfs run; mount -t tmpfs tmpfs tmp; mount -t tmpfs tmpfs sys/fs/cgroup
+mount -t tmpfs -o mode=755 tmpfs dev; mkdir dev/pts dev/shm; mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
+ln -s pts/ptmx dev/ptmx
+for device in null:3 zero:5 full:7 random:8 urandom:9; do mknod -m 666 "dev/${device%:*}" c 1 "${device#*:}"; done
+if [ -e /sys/fs/cgroup/cgroup.procs ]; then
+  mount -t cgroup2 cgroup2 sys/fs/cgroup
+else
+  mkdir sys/fs/cgroup/systemd sys/fs/cgroup/unified
+  mount -t cgroup -o none,name=systemd cgroup sys/fs/cgroup/systemd; mount -t cgroup2 cgroup2 sys/fs/cgroup/unified
+fi
+"$python" "$test" --loopback
+mkdir -p old; pivot_root . old
+exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot . sh -c 'umount -l /old; exec /lib/systemd/systemd'
 """
 
 
@@ -66,6 +90,17 @@ def run(*command, **options):
     return done.stdout
 
 
+def first_child(process):
+    """The id, out here, of what is process 1 inside; None before there is one."""
+    children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
+    return children[0] if children else None
+
+
+def fields(status):
+    """What a /proc/ID/status says, by name."""
+    return dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+
+
 class Container:
     """A process inside `root`; `config` is the image's. stop() gives its exit code."""
 
@@ -80,9 +115,7 @@ class Container:
 
     @property
     def first(self):
-        """The id, out here, of what is process 1 inside."""
-        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii").split()
-        return children[0] if children else None
+        return first_child(self.process)
 
     def execute(self, *command):
         """Runs one more process inside, as `docker exec` does."""
@@ -214,7 +247,7 @@ class Image(Inside):
         beside = server.from_beside(polso.BINARY, "check", "--server", "http://127.0.0.1:7860")
         self.assertIn("ready", beside)
 
-        status = dict(line.split(":\t", 1) for line in pathlib.Path(f"/proc/{server.first}/status").read_text().splitlines() if ":\t" in line)
+        status = fields(pathlib.Path(f"/proc/{server.first}/status").read_text(encoding="utf-8"))
         self.assertEqual(status["Uid"].split(), ["1000"] * 4)
         self.assertEqual((int(status["CapEff"], 16), int(status["CapPrm"], 16), status["NoNewPrivs"]), (0, 0, "1"))
         self.assertEqual(status["NSpid"].split()[-1], "1")
@@ -232,7 +265,8 @@ class Image(Inside):
     def test_it_is_small_and_holds_nothing_to_break_in_with(self):
         files = [(path, path.lstat()) for path in self.root.rglob("*")]
         size = sum({(info.st_ino): info.st_size for _, info in files if stat.S_ISREG(info.st_mode)}.values())
-        print(f"the image has {size / 1e6:.1f} MB in files")
+        handed_out = [path for path in workshop.packages.iterdir() if path.is_file()]
+        print(f"the image has {size / 1e6:.1f} MB in files;", ", ".join(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB" for path in handed_out))
         self.assertLessEqual(size, LARGEST)
         self.assertEqual([path for path, info in files if info.st_mode & (stat.S_ISUID | stat.S_ISGID) and not path.is_symlink()], [])
         self.assertEqual([path.name for path in (self.root / "usr/bin").iterdir()], ["polso"])
@@ -281,6 +315,76 @@ class DebianPackage(Inside):
         self.assertTrue((root / "etc/polso/secrets.env").exists(), "removed is not purged")
         inside("dpkg", "--purge", "polso")
         self.assertEqual([path for path in [*files, "/etc/polso", "/usr/share/polso/models"] if os.path.lexists(f"{root}{path}")], [])
+
+
+class Service(unittest.TestCase):
+    """The unit of the package under a systemd that boots, with all that it forbids itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.root = root = workshop.files_of("polso-installed")
+        shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
+        shutil.copy(workshop.folder / "apt.conf", root / "etc/apt/apt.conf.d/99here")
+        run("mknod", "-m", "666", root / "dev/null", "c", "1", "3")
+        run("chroot", root, "apt-get", "install", "--yes", "-qq", "--no-install-recommends", "systemd", "dbus",
+            env={"PATH": os.environ["PATH"], "DEBIAN_FRONTEND": "noninteractive"})
+        run("systemctl", f"--root={root}", "enable", "polso")
+        run("systemctl", f"--root={root}", "set-default", "multi-user.target")
+        cls.log = cls.enterClassContext(tempfile.TemporaryFile())
+        cls.machine = subprocess.Popen(["sh", "-euc", MACHINE, "sh", root, sys.executable, __file__], env={**os.environ, "BOOT": BOOT},
+                                       stdin=subprocess.DEVNULL, stdout=cls.log, stderr=subprocess.STDOUT)
+        cls.addClassCleanup(cls.switch_off)
+
+    @classmethod
+    def switch_off(cls):
+        cls.machine.kill()  # and with it all that is in it
+        cls.machine.wait()
+        for groups in [*pathlib.Path("/sys/fs/cgroup").glob("polso-test"), *pathlib.Path("/sys/fs/cgroup").glob("*/polso-test")]:
+            serving.until(lambda groups=groups: not any(path.read_text() for path in groups.rglob("cgroup.procs")), 20)
+            for group in sorted(filter(pathlib.Path.is_dir, [groups, *groups.rglob("*")]), reverse=True):
+                group.rmdir()
+
+    def inside(self, *command):
+        return subprocess.run(["nsenter", "--target", first_child(self.machine), "--mount", "--pid", *command], capture_output=True, text=True)
+
+    def network(self, *command):
+        return run("nsenter", "--target", first_child(self.machine), "--net", *command, timeout=60)
+
+    def state(self):
+        return self.inside("systemctl", "is-active", "polso").stdout.strip() if first_child(self.machine) else None
+
+    def words(self):
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace") + self.inside("systemctl", "status", "polso").stdout
+
+    def model(self):
+        ask = ("import json, sys, urllib.request; request = urllib.request.Request('http://127.0.0.1:7860/api/v1/classify',"
+               " json.dumps({'text': sys.argv[1]}).encode(), {'Content-Type': 'application/json'});"
+               " print(json.load(urllib.request.urlopen(request))['model'])")
+        return self.network(sys.executable, "-c", ask, TEXT)
+
+    def test_it_starts_reloads_and_ends_shut_in_as_it_is(self):
+        self.assertTrue(serving.until(lambda: self.state() == "active", 60), self.words())
+        url = "http://127.0.0.1:7860"
+        self.assertTrue(serving.until(lambda: subprocess.run(
+            ["nsenter", "--target", first_child(self.machine), "--net", polso.BINARY, "check", "--server", url],
+            capture_output=True).returncode == 0, 60), self.words())
+        self.network(polso.ROOT / "tools/smoke.py", url)
+
+        inner = self.inside("systemctl", "show", "--property", "MainPID", "--value", "polso").stdout.strip()
+        status = fields(self.inside("cat", f"/proc/{inner}/status").stdout)
+        self.assertGreaterEqual(int(status["Uid"].split()[0]), 61184, "a user that systemd made")
+        self.assertEqual((int(status["CapEff"], 16), int(status["CapBnd"], 16), status["NoNewPrivs"], status["Seccomp"]), (0, 0, "1", "2"))
+
+        config = self.root / "etc/polso/polso.toml"
+        config.write_text(config.read_text(encoding="utf-8").replace("models/en", "models/en-deep"), encoding="utf-8")
+        self.assertEqual(self.inside("systemctl", "reload", "polso").returncode, 0, self.words())
+        # The transformer makes code as it runs: were that forbidden, it would end here.
+        self.assertTrue(serving.until(lambda: "en-deep" in self.model(), 60), self.words())
+        self.inside("systemctl", "stop", "polso")
+        ended = self.inside("systemctl", "show", "--property", "Result,ExecMainStatus", "polso").stdout.split()
+        self.assertEqual(sorted(ended), ["ExecMainStatus=0", "Result=success"])
+        self.assertEqual([path.name for path in (self.root / "var/lib/private/polso").iterdir()], ["polso.db"])
 
 
 class Archive(Inside):
