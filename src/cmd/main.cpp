@@ -10,9 +10,9 @@
 namespace {
 
 constexpr std::array kVerbs{polso::add_alerts, polso::add_check,    polso::add_classify, polso::add_data,
-                            polso::add_demo,   polso::add_evaluate, polso::add_ingest,   polso::add_label,
-                            polso::add_models, polso::add_report,   polso::add_retrain,  polso::add_serve,
-                            polso::add_train};
+                            polso::add_demo,   polso::add_evaluate, polso::add_forget,   polso::add_ingest,
+                            polso::add_label,  polso::add_models,   polso::add_report,   polso::add_retrain,
+                            polso::add_serve,  polso::add_train};
 
 int run(int argc, char** argv) {
   CLI::App app("Polso takes the pulse of a company's reputation.", "polso");

@@ -18,6 +18,7 @@ void add_classify(CLI::App& app, Action& action);
 void add_data(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
+void add_forget(CLI::App& app, Action& action);
 void add_ingest(CLI::App& app, Action& action);
 void add_label(CLI::App& app, Action& action);
 void add_models(CLI::App& app, Action& action);

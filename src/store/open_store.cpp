@@ -3,9 +3,11 @@
 
 #include "store/alert_book.h"
 #include "store/desk.h"
+#include "store/erasure.h"
 #include "store/opinions.h"
 #include "store/sqlite/sqlite_alert_book.h"
 #include "store/sqlite/sqlite_desk.h"
+#include "store/sqlite/sqlite_erasure.h"
 #include "store/sqlite/sqlite_opinions.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
@@ -43,6 +45,11 @@ Result<std::unique_ptr<AlertBook>> open_alert_book(const std::string& url, IfMis
 Result<std::unique_ptr<Opinions>> open_opinions(const std::string& url, IfMissing if_missing) {
   POLSO_ASSIGN(const std::string path, sqlite_path(url));
   return SqliteOpinions::open(path, if_missing);
+}
+
+Result<std::unique_ptr<Erasure>> open_erasure(const std::string& url) {
+  POLSO_ASSIGN(const std::string path, sqlite_path(url));
+  return SqliteErasure::open(path);
 }
 
 }  // namespace polso

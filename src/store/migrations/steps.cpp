@@ -215,7 +215,15 @@ INSERT INTO feedback SELECT seq, label, kind, at, by FROM feedback_of_one;
 DROP TABLE feedback_of_one;
 )sql";
 
-constexpr std::array<std::string_view, 6> kSteps{kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
+constexpr std::string_view kSeventh = R"sql(
+-- Posts that somebody wanted forgotten and that do not come again: keyed hashes of (source, id), which lead nowhere.
+CREATE TABLE forgotten (post INTEGER PRIMARY KEY);
+
+-- Posts older than this were forgotten for their age and do not come again; their counts stay.
+CREATE TABLE forgotten_before (time INTEGER NOT NULL);
+)sql";
+
+constexpr std::array<std::string_view, 7> kSteps{kFirst, kSecond, kThird, kFourth, kFifth, kSixth, kSeventh};
 
 }  // namespace
 

@@ -60,7 +60,45 @@ void read_body(const Json& json, Alert& alert) {
   }
 }
 
+bool names_post(const ForgetQuery& who, const std::string& id) {
+  return std::ranges::any_of(who.posts, [&](const auto& post) { return post.second == id; });
+}
+
+/// A conversation is often named after the post that began it.
+bool is_of(const ForgetQuery& who, std::string_view kind, const std::string& name) {
+  if (name.empty()) return false;
+  return (kind == "author" && name == who.author) || (kind == "thread" && names_post(who, name));
+}
+
+/// One of a kind has no name at most. Answers the place of the next driver.
+std::vector<Driver>::iterator make_nameless(std::vector<Driver>& drivers, std::vector<Driver>::iterator driver) {
+  const auto rest = std::ranges::find_if(
+      drivers, [&](const Driver& other) { return other.kind == driver->kind && other.name.empty(); });
+  if (rest == drivers.end()) {
+    driver->name.clear();
+    return driver + 1;
+  }
+  rest->posts += driver->posts;
+  rest->part += driver->part;
+  return drivers.erase(driver);
+}
+
 }  // namespace
+
+bool forget_in_alert(const ForgetQuery& who, Alert& alert) {
+  bool found = std::erase_if(alert.examples,
+                             [&](const AlertPost& post) { return who.posts.contains({post.source, post.id}); }) > 0;
+  if (is_of(who, kCauseNames[static_cast<std::size_t>(alert.cause)], alert.detail)) {
+    alert.detail.clear();
+    found = true;
+  }
+  for (auto driver = alert.drivers.begin(); driver != alert.drivers.end();) {
+    const bool theirs = is_of(who, driver->kind, driver->name);
+    found = found || theirs;
+    driver = theirs ? make_nameless(alert.drivers, driver) : driver + 1;
+  }
+  return found;
+}
 
 Result<std::string> encode_alert_body(const Alert& alert) {
   if (!all_numbers(alert)) return fail(Code::kInvalid, "an alert of '" + alert.brand + "' has figures that are none");

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "post/alert.h"
+#include "store/erasure.h"
 
 namespace polso {
 
@@ -14,5 +15,9 @@ namespace polso {
 
 /// Sets these of `alert`; kCorrupt for what the other did not write.
 [[nodiscard]] Status decode_alert_body(const std::string& body, Alert& alert);
+
+/// Takes out the author's pseudonym and these posts: what they drove is nobody's ("" among the drivers of its kind).
+/// Whether anything was there.
+[[nodiscard]] bool forget_in_alert(const ForgetQuery& who, Alert& alert);
 
 }  // namespace polso

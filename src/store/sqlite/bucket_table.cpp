@@ -86,6 +86,24 @@ Result<std::vector<BucketKey>> BucketTable::add(std::vector<Counted>& verdicts, 
   return changed;
 }
 
+Status BucketTable::take(std::vector<Counted>& verdicts, std::int64_t model) {
+  std::ranges::sort(verdicts);
+  Histogram histogram;
+  for (auto first = verdicts.begin(); first != verdicts.end();) {
+    POLSO_TRY(read(*first, model, histogram));
+    const Counted key = *first;
+    for (; first != verdicts.end() && first->same_bucket(key); ++first) {
+      std::uint32_t& cell = histogram.cells[first->cell];
+      std::uint32_t& label = histogram.labels[first->label];
+      if (cell == 0 || label == 0) return fail(Code::kCorrupt, "a post of the database was not counted");
+      --cell;
+      --label;
+    }
+    histogram.total() > 0 ? write(key, model, histogram) : remove(key, model);
+  }
+  return {};
+}
+
 Status BucketTable::read(const Counted& key, std::int64_t model, Histogram& histogram) {
   bind_key(fresh(read_), key, model);
   histogram = {};
@@ -100,6 +118,14 @@ void BucketTable::write(const Counted& key, std::int64_t model, const Histogram&
   bind_key(fresh(write_), key, model);
   write_.bindNoCopy(6, bytes.data(), static_cast<int>(bytes.size()));
   write_.exec();
+}
+
+void BucketTable::remove(const Counted& key, std::int64_t model) {
+  SQLite::Statement row(
+      database_, fmt::format("DELETE FROM {} WHERE brand = ? AND {} = ? AND model = ? AND source = ? AND lang = ?",
+                             grain_.table, grain_.period));
+  bind_key(row, key, model);
+  row.exec();
 }
 
 /// Of all brands: the table of brands leads, so that each brand's stretch of time is found by the key.

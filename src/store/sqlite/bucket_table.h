@@ -44,12 +44,16 @@ class BucketTable {
   /// transaction.
   [[nodiscard]] Result<std::vector<BucketKey>> add(std::vector<Counted>& verdicts, std::int64_t model);
 
+  /// The inverse of add(): a bucket that is left empty goes. kCorrupt when they were never added.
+  [[nodiscard]] Status take(std::vector<Counted>& verdicts, std::int64_t model);
+
   /// As Store::each_bucket(), whatever the query's width.
   [[nodiscard]] Status each(const BucketQuery& query, const BucketVisitor& visit);
 
  private:
   [[nodiscard]] Status read(const Counted& key, std::int64_t model, Histogram& histogram);
   void write(const Counted& key, std::int64_t model, const Histogram& histogram);
+  void remove(const Counted& key, std::int64_t model);
   [[nodiscard]] SQLite::Statement select(const BucketQuery& query);
 
   SQLite::Database& database_;

@@ -49,6 +49,10 @@ Status FeedbackTable::give(const Feedback& feedback) {
 
 Result<bool> FeedbackTable::withdraw(const std::string& source, const std::string& id, const std::string& by) {
   POLSO_ASSIGN(const std::int64_t seq, find(source, id));
+  return withdraw(seq, by);
+}
+
+bool FeedbackTable::withdraw(std::int64_t seq, const std::string& by) {
   SQLite::Statement row(database_, "DELETE FROM person_label WHERE seq = ? AND by = ?");
   row.bind(1, seq);
   row.bind(2, by);

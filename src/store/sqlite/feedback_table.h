@@ -23,6 +23,7 @@ class FeedbackTable {
 
   /// As Desk::withdraw(), inside a write transaction.
   [[nodiscard]] Result<bool> withdraw(const std::string& source, const std::string& id, const std::string& by);
+  bool withdraw(std::int64_t seq, const std::string& by);
 
   /// As Desk::feedback().
   [[nodiscard]] std::vector<JudgedPost> query(const FeedbackQuery& query);

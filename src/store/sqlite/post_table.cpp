@@ -50,6 +50,7 @@ std::vector<std::uint32_t> insertion_order(std::span<const Post> posts) {
 PostTable::PostTable(SQLite::Database& database, Names& names)
     : database_(database),
       names_(names),
+      forgotten_(database),
       insert_(database, kInsert),
       mention_(database, kMention),
       tally_(database, kTally) {}
@@ -64,8 +65,10 @@ Inserted PostTable::add(std::span<const Post> posts, std::span<const Verdict> ve
   Inserted inserted;
   inserted.verdicts.reserve(posts.size());
   std::map<std::int64_t, Tally> tallies;
+  forgotten_.refresh();
   for (const std::uint32_t i : insertion_order(posts)) {
     const Post& post = posts[i];
+    if (forgotten_.has(post)) continue;
     const PackedVerdict packed(verdicts[i]);
     Counted counted{.brand = names_.intern(post.brand),
                     .period = floor_time(post.created_at, kHour) / kHour,

@@ -8,6 +8,7 @@
 
 #include "store/sqlite/bucket_table.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/forgotten_table.h"
 #include "store/sqlite/names.h"
 #include "store/sqlite/packed.h"
 
@@ -24,7 +25,8 @@ class PostTable {
  public:
   PostTable(SQLite::Database& database, Names& names);
 
-  /// Inserts the posts whose (source, id) is new, and answers their verdicts by the hour. Inside a write transaction.
+  /// Inserts the posts whose (source, id) is new and not forgotten, and answers their verdicts by the hour. Inside a
+  /// write transaction.
   [[nodiscard]] Inserted add(std::span<const Post> posts, std::span<const Verdict> verdicts, std::int64_t model);
 
   [[nodiscard]] std::vector<BrandSummary> brands();
@@ -44,6 +46,7 @@ class PostTable {
 
   SQLite::Database& database_;
   Names& names_;
+  ForgottenTable forgotten_;
   SQLite::Statement insert_;
   SQLite::Statement mention_;
   SQLite::Statement tally_;

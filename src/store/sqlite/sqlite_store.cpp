@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/thread_clock.h"
+#include "store/sqlite/secret.h"
 
 namespace polso {
 
@@ -122,17 +123,7 @@ Result<std::int64_t> SqliteStore::version() {
 }
 
 Result<PseudonymKey> SqliteStore::pseudonym_key() {
-  return guarded(path_, [&]() -> Result<PseudonymKey> {
-    SQLite::Statement row(*database_, "SELECT value FROM secret WHERE name = 'pseudonym'");
-    const bool found = row.executeStep();
-    PseudonymKey key{};
-    if (!found || static_cast<std::size_t>(row.getColumn(0).getBytes()) != key.size()) {
-      return fail(Code::kCorrupt, "'" + path_ + "' has lost its key for pseudonyms: restore it from a backup");
-    }
-    std::ranges::copy_n(static_cast<const unsigned char*>(row.getColumn(0).getBlob()),
-                        static_cast<std::ptrdiff_t>(key.size()), key.begin());
-    return key;
-  });
+  return guarded(path_, [&] { return read_pseudonym_key(*database_); });
 }
 
 Status SqliteStore::finish_load() {
