@@ -19,6 +19,7 @@
 #include "cmd/retrain_schedule.h"
 #include "cmd/second_look.h"
 #include "cmd/serve_options.h"
+#include "cmd/serve_token.h"
 #include "cmd/served.h"
 #include "cmd/stop_on_signal.h"
 #include "cmd/watcher.h"
@@ -90,6 +91,7 @@ Status serve(const SettingFlags& flags, unsigned threads) {
 
   Slot<http::Served> slot(std::make_shared<const http::Served>(std::move(first)));
   const std::string& db = config.text("db");
+  POLSO_TRY(take_token_of_environment(db));
   const http::OpenReader open_reader = [&db]() -> Result<http::Reader> {
     http::Reader reader;
     POLSO_ASSIGN(reader.store, open_store(db));

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "cmd/settings.h"
 #include "http/gate.h"
@@ -55,6 +58,29 @@ Status run(const SettingFlags& flags, const Options& options) {
 }
 
 }  // namespace
+
+Status take_token_of_environment(const std::string& db) {
+  constexpr const char* kVariable = "POLSO_WRITE_TOKEN";
+  constexpr std::size_t kShortest = 20;
+  const std::string name = "environment";
+  const char* secret = std::getenv(kVariable);
+  const std::string_view given = secret != nullptr ? secret : "";
+  if (!given.empty() && given.size() < kShortest) {
+    return fail(Code::kUsage, fmt::format("{} is too short to be a secret: give it {} characters or more, as "
+                                          "'polso serve token' makes them",
+                                          kVariable, kShortest));
+  }
+  POLSO_ASSIGN(const auto desk, open_desk(db));
+  POLSO_ASSIGN(const auto tokens, desk->tokens());
+  const bool was_there = std::ranges::find(tokens, name, &Token::name) != tokens.end();
+  if (was_there) POLSO_TRY(desk->remove_token(name));  // a database that may only be read has none
+  if (given.empty()) return {};
+  return desk->add_token({.name = name,
+                          .scope = Scope::kWrite,
+                          .created = system_now(),
+                          .expires = std::nullopt,
+                          .hash = http::hash_token(given)});
+}
 
 void add_serve_token(CLI::App& serve, Action& action) {
   CLI::App* verb =

@@ -98,6 +98,19 @@ class SafetyTest(serving.ServerTest):
         self.assertEqual(polso.run("serve", "token", "--remove", "fresh", "--db", self.db).returncode, 0)
         self.assertTrue(serving.until(lambda: self.status(server, request, fresh) == 401, 5))
 
+    def test_a_token_comes_with_the_environment_and_goes_with_it(self):
+        secret = "of-a-space-and-long-enough"
+        write = ("PUT", "/api/v1/brands/Aurora", {"query": "aurora"})
+        for environment, status in [({"POLSO_WRITE_TOKEN": secret}, 200), ({}, 401), ({"POLSO_WRITE_TOKEN": secret}, 200)]:
+            server = serving.Server(self.db, "--tokens", "writers", environment=environment)
+            self.assertEqual(self.status(server, write, secret), status, environment)
+            server.stop()
+            self.assertNotIn(secret, server.words())
+            server.said.close()
+        self.assertNotIn(secret.encode(), self.db.read_bytes())
+        with self.assertRaisesRegex(AssertionError, "POLSO_WRITE_TOKEN is too short"):
+            serving.Server(self.db, environment={"POLSO_WRITE_TOKEN": "short"})
+
     def test_a_token_is_kept_as_a_hash_only_and_its_name_is_taken_once(self):
         secret = self.token("laptop")
         self.assertRegex(secret, r"^polso_[0-9a-f]{48}$")

@@ -43,14 +43,14 @@ class Answer:
 class Server:
     """Listens when the constructor returns; stop() gives the exit code and what was said on standard error."""
 
-    def __init__(self, db, *arguments, model=polso.MODEL):
+    def __init__(self, db, *arguments, model=polso.MODEL, environment=None):
         """`model` None: the one that the config names."""
         clean = {key: value for key, value in os.environ.items() if not key.startswith("POLSO_")}
         self.said = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [polso.BINARY, "serve", "--db", str(db), "--listen", "127.0.0.1:0", *map(str, arguments)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.said, text=True,
-            env={**clean, **({"POLSO_MODEL": str(model)} if model else {})})
+            env={**clean, **({"POLSO_MODEL": str(model)} if model else {}), **(environment or {})})
         line = self.process.stdout.readline()
         if not line.startswith("http://"):
             self.process.wait(30)
