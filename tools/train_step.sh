@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The train workflow's step for one language: retrains when it is time (BY_HAND=true: in any case), asks the gate, and writes out/train:
-# report.md, verdict.json, verdict.html and the candidate. Exit code 3 when the gate says no. Usage: tools/train_step.sh en|it
+# report.md, verdict.json, verdict.html and the candidate. Exit code 3 when the gate says no. RETRAIN_FLAGS are given to `polso retrain`
+# besides (--no-trial: nothing by the clock). Usage: tools/train_step.sh en|it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,9 +27,10 @@ if [ "$age" -ge "$oldest" ]; then
   needed=()
 fi
 [ "${BY_HAND:-}" != true ] || needed=()
+read -ra more <<<"${RETRAIN_FLAGS:-}"
 code=0
 "$polso" retrain --registry "$registry" --db "$out/none.db" --recipe "recipes/$lang.toml" --then challenge --page "$out/verdict.html" \
-  "${needed[@]}" >"$out/said.txt" 2>"$out/log.txt" || code=$?
+  "${needed[@]}" "${more[@]}" >"$out/said.txt" 2>"$out/log.txt" || code=$?
 
 verdict=failed
 made=

@@ -300,7 +300,8 @@ class StepsTest(unittest.TestCase):
     def train(self, code, event="push", **environment):
         given = {"matrix.lang": "tiny", "github.event_name != 'schedule'": str(event != "schedule").lower(),
                  "inputs.reason || github.event.client_payload.reason || github.event_name": event}
-        return self.step("train/train/tools/train_step.sh", code, given, POLSO_DATA=self.environment["POLSO_DATA"], **environment)
+        return self.step("train/train/tools/train_step.sh", code, given, POLSO_DATA=self.environment["POLSO_DATA"],
+                         RETRAIN_FLAGS="--no-trial", **environment)
 
     def test_what_passes_the_gate_is_proposed(self):
         self.small_champion()
