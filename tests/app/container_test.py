@@ -398,7 +398,7 @@ class Archive(Inside):
         files = [path for path in listed if "/lib" in path and not (workshop.base / path[1:]).is_dir()]
         run("sh", "-c", 'root=$1; shift; cp --archive --parents "$@" "$root"', "sh", root, *[f".{path}" for path in files], cwd=workshop.base)
         archive, = workshop.packages.glob("*.tar.zst")
-        run("tar", "--zstd", "--extract", "--file", archive, "--directory", root / "opt")
+        run("cmake", "-E", "tar", "xf", archive, cwd=root / "opt")
         place, = (root / "opt").iterdir()
         self.assert_classifies(root, f"/opt/{place.name}/bin/polso")
         terms = {path.name for path in (place / "share/doc/polso/libraries").iterdir()}
@@ -414,6 +414,7 @@ if __name__ == "__main__":
         sys.exit(polso.SKIPPED)
     elif OUTSIDE:
         os.environ["POLSO_TEST_MOUNTS"] = "own"
-        os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv])
+        # Whoever ends this process ends all that it started, and the memory that their mounts take.
+        os.execvp("unshare", ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", sys.executable, *sys.argv])
     else:
         polso.main()
