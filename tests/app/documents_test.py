@@ -127,7 +127,7 @@ def wrong_with(command):
             wrong = wrong_with_call(words[1:])
         elif words[0] == "make":
             targets = re.findall(r"^([a-z-]+):", (polso.ROOT / "Makefile").read_text(), re.MULTILINE)
-            wrong = next((f"make has no {word}" for word in words[1:] if re.fullmatch("[a-z-]+", word) and word not in targets), None)
+            wrong = next((f"make has no {word}" for word in words[1:] if re.fullmatch("[a-z][a-z-]*", word) and word not in targets), None)
         else:
             wrong = wrong_with_options(first, words[1:]) if first and first.exists() else None
         if wrong:
