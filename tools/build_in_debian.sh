@@ -34,6 +34,7 @@ make_root() {
   rm -rf "$root" &&
     debootstrap --no-check-gpg --variant=minbase --include=ca-certificates,patchelf bookworm "$root" "$mirror" &&
     cp "$authorities" "$root$authorities" &&  # whom this system trusts, as behind a proxy of one's own
+    cp /proc/cpuinfo /proc/meminfo /proc/stat "$root/proc" &&  # npm asks for the processors, and nothing is mounted
     touch "$root/made"
 }
 copy_checkout() {  # to the same path as outside, for the program remembers where it was built
