@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What is handed out, tried where nothing else is installed: the image, which buildah builds from this build's package on a base
 that debootstrap makes, and whose server is started as an engine does; the .deb; its unit, under a systemd that boots; the archive.
-Asks for root and Debian 12, where this build's package fits. All of it happens in memory and in mounts that vanish with it."""
+Asks for root and Debian 12, where this build's package fits. All of it happens in memory (2.6 GB) and in mounts that vanish with it."""
 import fcntl
 import json
 import os
