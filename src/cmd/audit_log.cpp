@@ -32,9 +32,6 @@ std::optional<AuditEvent> event_of(std::string_view line) {
   return AuditEvent{*time, json["step"], json["what"], json["by"]};
 }
 
-/// As retrain() words it.
-bool is_refusal(const AuditEvent& gate) { return gate.what.contains(" stays out: "); }
-
 }  // namespace
 
 Status AuditLog::add(std::string_view step, std::string_view what, Millis now) const {
@@ -95,7 +92,8 @@ bool GateCounter::look() {
   size_ = size;
   GateCounts counts;
   for (const AuditEvent& event : trail->events) {
-    if (event.step == "gate") ++(is_refusal(event) ? counts.refused : counts.passed);
+    counts.passed += event.step == "gate" ? 1 : 0;
+    counts.refused += event.step == "refuse" ? 1 : 0;
   }
   const bool news = counts.passed != counts_.passed || counts.refused != counts_.refused;
   counts_ = counts;

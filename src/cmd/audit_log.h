@@ -15,9 +15,9 @@
 
 namespace polso {
 
-/// Lines of JSON in FOLDER/audit.jsonl, only ever appended to: time, step ("trigger", "labels", "train", "gate", "add",
-/// "challenge", "withdraw", "promote", "roll back", "remove", "pull", "take over"), what was found or done and why, by
-/// whom. Any number of processes; one thread an object.
+/// Lines of JSON in FOLDER/audit.jsonl, only ever appended to: time, step ("trigger", "labels", "train", "gate" when it
+/// lets a candidate pass and "refuse" when not, "add", "challenge", "withdraw", "promote", "roll back", "remove",
+/// "pull", "take over"), what was found or done and why, by whom. Any number of processes; one thread an object.
 class AuditLog {
  public:
   AuditLog(const std::filesystem::path& folder, std::string by) : file_(folder / "audit.jsonl"), by_(std::move(by)) {}

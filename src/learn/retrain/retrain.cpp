@@ -101,7 +101,7 @@ Result<Retrained> retrain(const Contender* champion, const Recipe& base, const R
   sets.push_back(recent_of(result.material.recent));
   POLSO_ASSIGN(result.verdict, pass_gate(champion, {model, result.folder}, sets, input.behaviour, hooks.serving,
                                          options.gate, hooks.progress));
-  say(hooks, "gate",
+  say(hooks, result.verdict.passed ? "gate" : "refuse",
       result.verdict.passed ? fmt::format("{} may replace {}", result.version, result.verdict.champion)
                             : fmt::format("{} stays out: {}", result.version, fmt::join(result.verdict.reasons, "; ")));
   return result;

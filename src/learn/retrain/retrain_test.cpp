@@ -18,9 +18,11 @@ namespace polso {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 const Progress silent = [](std::string_view, std::uint64_t, std::uint64_t) {};
 
@@ -278,7 +280,7 @@ TEST_F(Retrain, PoisonedLabelsDoNotReplaceTheChampion) {
   ASSERT_TRUE(done);
   EXPECT_FALSE(done->verdict.passed);
   EXPECT_THAT(events, Contains(HasSubstr("the 900 labels of 'anna' have little to do with the posts")));
-  EXPECT_THAT(events, Contains(HasSubstr("stays out: ")));
+  EXPECT_THAT(events, Contains(AllOf(StartsWith("refuse: "), HasSubstr(" stays out: "))));
 }
 
 TEST_F(Retrain, WithoutAChampionOrLabelsTheRecipeAloneMakesTheFirst) {
