@@ -16,7 +16,8 @@ RUN cmake --preset release >/dev/null \
  && cpack --config build/release/CPackConfig.cmake -G DEB -B /package
 
 FROM scratch AS prebuilt
-COPY out/package/*.deb /package/
+# A second source, since builders older than BuildKit come by here in any case and want to find something.
+COPY Dockerfile out/package/*.deb /package/
 
 FROM ${PACKAGE} AS package
 
