@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import tempfile
 import unittest
 
@@ -134,8 +135,17 @@ class HealthTest(Base):
                          "polso_model_estimates_disagree{", "polso_model_estimated_macro_recall_ratio{"):
                 self.assertIn(name, scraped)
             self.assertNotIn("polso_model_labelled_accuracy_ratio{", scraped, "nobody has labelled anything")
+            self.assert_the_dashboard_asks_for_what_is_there(scraped)
         finally:
             self.assertEqual(server.stop(), 0, server.words())
+
+    def assert_the_dashboard_asks_for_what_is_there(self, scraped):
+        board = (polso.ROOT / "deploy/grafana/dashboards/polso-model.json").read_text(encoding="utf-8")
+        asked = set(re.findall(r"polso_\w+(?=\{)", board))
+        self.assertGreater(len(asked), 8)
+        there = set(re.findall(r"^polso_\w+", scraped, re.MULTILINE))
+        without_labels_or_registry = {"polso_model_labelled_accuracy_ratio", "polso_model_calibration_error_ratio", "polso_canary_ratio", "polso_shadow_agreement_ratio"}
+        self.assertLessEqual(asked - without_labels_or_registry, there)
 
     def test_an_audit_is_told_beside_the_estimates(self):
         stream = Stream(self.folder / "posts.jsonl", a_day=100)
