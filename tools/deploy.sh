@@ -3,6 +3,7 @@
 # is asked whether it is ready, and its last version comes back when it is not. Safe to repeat; nothing is pushed before every gate said yes.
 #   HF_TOKEN        may write there          POLSO_HUB        the organisation (polso-project)
 #   HF_ENDPOINT     another hub              POLSO_SPACE_URL  where the Space answers
+#   POLSO_LABELS    labels to publish: ids and labels alone (polso label --export FILE --ids-only)
 #   POLSO_BIN       the program (build/release/polso)         POLSO_WAIT  seconds that the Space may take (900)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,6 +21,8 @@ stop() { say "$2" >&2; exit "$1"; }
 
 [ "$tag" = "v$version" ] || stop 2 "this commit is tagged '${tag}', and the program is version $version: tag it v$version"
 [ -n "${HF_TOKEN:-}" ] || stop 2 "HF_TOKEN must hold a token of the hub that may write"
+[ -z "${POLSO_LABELS:-}" ] || [ "$(head -n 1 "$POLSO_LABELS" | tr -d '\r')" = source,id,label,kind,at ] ||
+  stop 2 "'$POLSO_LABELS' has other columns than may be published: polso label --export FILE --ids-only writes these"
 rm -rf "$out" && mkdir -p "$out"
 
 # The version on the hub, in a folder; nothing when there is none yet.
@@ -44,7 +47,7 @@ for model in "${models[@]}"; do
   "$polso" models push "models/$model" "$hub/polso-$model" --message "Polso $version" --tag "$tag"
 done
 mkdir -p "$out/labels" && cp deploy/huggingface/labels.md "$out/labels/README.md"
-[ -z "${POLSO_LABELS:-}" ] || cp "$POLSO_LABELS" "$out/labels/labels.jsonl"
+[ -z "${POLSO_LABELS:-}" ] || cp "$POLSO_LABELS" "$out/labels/labels.csv"
 "$polso" models push "$out/labels" "$hub/polso-labels" --as dataset --message "Polso $version"
 "$polso" models push "$out/space" "$hub/polso" --as space --message "Polso $version" --json | tee "$out/space.json"
 

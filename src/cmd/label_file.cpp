@@ -94,24 +94,43 @@ Result<LabelImport> import_labels(Desk& desk, const std::string& file, const std
   }
 }
 
-Status export_labels(Desk& desk, const std::string& brand, const std::string& file) {
-  constexpr std::array<std::string_view, 3> kKinds{"audit", "uncertain", "free"};
+namespace {
+
+constexpr std::array<std::string_view, 3> kKinds{"audit", "uncertain", "free"};
+
+std::string rows_of(const JudgedPost& judged) {
+  const StoredPost& stored = judged.stored;
+  const std::string_view counts = stored.feedback ? name(*stored.feedback) : "disputed";
+  std::string rows;
+  for (const PersonLabel& person : stored.people) {
+    rows += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", cell(stored.post.source), cell(stored.post.id),
+                        name(person.label), cell(person.by), kKinds[static_cast<std::size_t>(person.kind)],
+                        format_time(person.at), counts, name(stored.verdict.label), cell(stored.model),
+                        cell(stored.post.brand), cell(stored.post.text));
+  }
+  return rows;
+}
+
+/// Nothing of a disputed post.
+std::string row_of_ids(const JudgedPost& judged) {
+  const StoredPost& stored = judged.stored;
+  if (!stored.feedback) return {};
+  return fmt::format("{},{},{},{},{}\r\n", cell(stored.post.source), cell(stored.post.id), name(*stored.feedback),
+                     kKinds[static_cast<std::size_t>(judged.feedback.kind)], format_time(judged.feedback.at));
+}
+
+}  // namespace
+
+Status export_labels(Desk& desk, const std::string& brand, const std::string& file, LabelColumns columns) {
   FeedbackQuery query;
   query.brand = brand;
   query.disputed = true;
   query.limit = std::numeric_limits<std::int32_t>::max();
   POLSO_ASSIGN(const std::vector<JudgedPost> judged, desk.feedback(query));
-  std::string text = "source,id,label,by,kind,at,counts,model_label,model,brand,text\r\n";
-  for (const JudgedPost& one : judged) {
-    const StoredPost& stored = one.stored;
-    const std::string_view counts = stored.feedback ? name(*stored.feedback) : "disputed";
-    for (const PersonLabel& person : stored.people) {
-      text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", cell(stored.post.source), cell(stored.post.id),
-                          name(person.label), cell(person.by), kKinds[static_cast<std::size_t>(person.kind)],
-                          format_time(person.at), counts, name(stored.verdict.label), cell(stored.model),
-                          cell(stored.post.brand), cell(stored.post.text));
-    }
-  }
+  const bool all = columns == LabelColumns::kAll;
+  std::string text =
+      all ? "source,id,label,by,kind,at,counts,model_label,model,brand,text\r\n" : "source,id,label,kind,at\r\n";
+  for (const JudgedPost& one : judged) text += all ? rows_of(one) : row_of_ids(one);
   if (file != "-") return write_file(file, text);
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return {};
   return std::unexpected(errno_error(errno, "cannot write the labels to standard output"));

@@ -23,9 +23,13 @@ inline constexpr std::size_t kMostRefusals = 20;
 /// such.
 [[nodiscard]] Result<LabelImport> import_labels(Desk& desk, const std::string& file, const std::string& by, Millis now);
 
-/// A CSV file, or "-": a row for each post and person, with the columns that import_labels() reads, and the label that
-/// counts for the post ("disputed" when people are at a tie). An empty brand means all.
-[[nodiscard]] Status export_labels(Desk& desk, const std::string& brand, const std::string& file);
+/// kIds: what may be published, since who may read a post asks its source for it.
+enum class LabelColumns : unsigned char { kAll, kIds };
+
+/// A CSV file, or "-". kAll: a row for each post and person, with the columns that import_labels() reads, and the label
+/// that counts for the post ("disputed" when people are at a tie). kIds: a row for each post that is not disputed:
+/// source, id, the label that counts, kind and time. An empty brand means all.
+[[nodiscard]] Status export_labels(Desk& desk, const std::string& brand, const std::string& file, LabelColumns columns);
 
 void print_import(const LabelImport& done, bool json);
 

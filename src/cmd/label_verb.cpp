@@ -18,6 +18,7 @@ struct LabelFlags {
   LabelSession session;
   std::string import, to;
   std::string queue = "audit";
+  bool ids_only = false;
   bool json = false;
 };
 
@@ -29,7 +30,10 @@ Status run_label(const LabelFlags& flags, const SettingFlags& settings) {
     print_import(done, flags.json);
     return {};
   }
-  if (!flags.to.empty()) return export_labels(*desk, flags.session.brand, flags.to);
+  if (!flags.to.empty()) {
+    return export_labels(*desk, flags.session.brand, flags.to,
+                         flags.ids_only ? LabelColumns::kIds : LabelColumns::kAll);
+  }
   LabelSession session = flags.session;
   session.kind = flags.queue == "uncertain"  ? FeedbackKind::kUncertain
                  : flags.queue == "disputed" ? FeedbackKind::kFree
@@ -57,8 +61,12 @@ void add_label(CLI::App& app, Action& action) {
   verb->add_option("--by", flags->session.by, "Your name, so that one can see where people disagree");
   CLI::Option* import =
       verb->add_option("--import", flags->import, "A CSV file with columns source, id and label, perhaps by");
-  verb->add_option("--export", flags->to, "A CSV file for all labels, who gave which, and what counts; - to print it")
-      ->excludes(import);
+  CLI::Option* to = verb->add_option("--export", flags->to,
+                                     "A CSV file for all labels, who gave which, and what counts; - to print it")
+                        ->excludes(import);
+  verb->add_flag("--ids-only", flags->ids_only,
+                 "With --export: no text, no author, no name, as labels may be published")
+      ->needs(to);
   verb->add_flag("--json", flags->json, "One JSON document on standard output; with --import")->needs(import);
   verb->footer(
       "Keys: n negative, u neutral, p positive, s skip, b back to the one before, w withdraw what you said of\n"

@@ -55,8 +55,27 @@ class Deploy(unittest.TestCase):
         repos += [("dataset", "polso-team/polso-labels"), ("space", "polso-team/polso")]
         return {repo: self.hub.head(kind, repo) for kind, repo in repos}
 
+    def labels(self, *columns):
+        """Of a database of one post that anna judged."""
+        (self.folder / "post.jsonl").write_text(json.dumps({"id": "1", "source": "x", "text": "SECRET words", "author": "bea"}))
+        database = self.folder / "labels.db"
+        file = self.folder / "labels.csv"
+        for words in (["ingest", self.folder / "post.jsonl"], ["label", "--by", "anna", "--import", self.label_of_one()],
+                      ["label", "--export", file, *columns]):
+            done = polso.run(*words, "--db", database)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        return {"POLSO_LABELS": str(file)}
+
+    def label_of_one(self):
+        file = self.folder / "said.csv"
+        file.write_text("source,id,label\nx,1,negative\n")
+        return file
+
     def test_from_a_tag_to_models_data_set_and_space_and_again(self):
-        said = self.deploy()
+        published = self.labels("--ids-only")
+        said = self.deploy(**published)
+        labels = self.hub.files("dataset", "polso-team/polso-labels")
+        self.assertRegex(labels["labels.csv"].decode(), r'\Asource,id,label,kind,at\r\n"x","1",negative,free,2[^,]*\r\n\Z')
         self.assertIn("is out", said)
         for name in MODELS:
             files = self.hub.files("model", f"polso-team/polso-{name}")
@@ -70,7 +89,7 @@ class Deploy(unittest.TestCase):
         self.assertLess(max(len(space[name]) for name in in_git), 10_000_000)
         self.assertEqual(self.hub.head("space", "polso-team/polso", f"refs/tags/v{self.version}"), self.heads()["polso-team/polso"])
         before = self.heads()
-        self.assertIn("as it is on the hub", self.deploy())
+        self.assertIn("as it is on the hub", self.deploy(**published))
         self.assertEqual(self.heads(), before)
 
     def spoil_the_italian_model(self):
@@ -115,6 +134,7 @@ class Deploy(unittest.TestCase):
     def test_only_a_tag_of_this_version_is_deployed(self):
         self.assertIn("tag it", self.deploy(code=2, POLSO_TAG="v99.0.0"))
         self.assertIn("HF_TOKEN", self.deploy(code=2, HF_TOKEN=""))
+        self.assertIn("--ids-only", self.deploy(code=2, **self.labels()))
         self.assertEqual(set(self.heads().values()), {None})
 
 

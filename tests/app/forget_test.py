@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """polso forget: a person's posts leave the database, its counts and its file; nobody else's do."""
 import json
-import pathlib
-import tempfile
 import unittest
 
 import polso
@@ -17,7 +15,7 @@ def line(number, author, text, day=24, also=None):
 @unittest.skipIf(polso.NO_MODEL, polso.NO_MODEL or "")
 class Forget(unittest.TestCase):
     def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.folder = polso.folder_of(self)
         self.db = self.folder / "polso.db"
         self.posts = self.folder / "posts.jsonl"
         lines = [line(n, "anna" if n % 5 == 0 else f"other{n}", f"Flight number {n} was late again and nobody told us anything")
