@@ -29,6 +29,9 @@ constexpr std::string_view kAttributes =
     "*.safetensors filter=lfs diff=lfs merge=lfs -text\n*.zst filter=lfs diff=lfs merge=lfs -text\n"
     "*.png filter=lfs diff=lfs merge=lfs -text\n*.deb filter=lfs diff=lfs merge=lfs -text\n";
 
+/// What the program puts beside weights to start faster.
+constexpr std::string_view kOwnCache = ".polso-";
+
 /// A folder that goes with the object.
 class Workplace {
  public:
@@ -130,6 +133,9 @@ Status replace_content(const Git& git, const fs::path& clone, const fs::path& fo
   fs::copy(folder, clone, fs::copy_options::recursive, error);
   if (error)
     return fail(Code::kUnavailable, fmt::format("'{}' cannot be copied: {}", folder.string(), error.message()));
+  for (const auto& entry : fs::directory_iterator(clone, error)) {
+    if (entry.path().filename().string().starts_with(kOwnCache)) fs::remove_all(entry.path(), error);
+  }
   if (!fs::exists(clone / ".gitattributes")) POLSO_TRY(write_file(clone / ".gitattributes", kAttributes));
   POLSO_TRY(git.to({"add", "-A", "."}));
   return {};

@@ -83,6 +83,12 @@ class Push(unittest.TestCase):
         post = "Il volo è in ritardo e nessuno risponde"
         self.assertEqual(polso.run("classify", "--model", folder, post).stdout, polso.run("classify", "--model", BUNDLE, post).stdout)
 
+    def test_what_the_program_keeps_beside_weights_stays_here(self):
+        bundle = self.a_bundle()
+        (bundle / ".polso-int8-0123456789abcdef").write_bytes(b"weights, packed for this processor")
+        self.push(bundle, REPO)
+        self.assertEqual(self.remote(), content(BUNDLE))
+
     def test_doing_it_again_sends_nothing(self):
         first = json.loads(self.push(BUNDLE, REPO, "--json"))
         self.hub.requests.clear()
