@@ -6,7 +6,7 @@ set(page ${CMAKE_BINARY_DIR}/page)
 file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${web}/src/*)
 add_custom_command(
   OUTPUT ${web}/node_modules/.package-lock.json
-  COMMAND ${NPM} ci --silent --no-audit --no-fund
+  COMMAND ${NPM} ci --loglevel=error --no-audit --no-fund
   DEPENDS ${web}/package-lock.json
   WORKING_DIRECTORY ${web} COMMENT "Fetching what the page is built with")
 add_custom_command(

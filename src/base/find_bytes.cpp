@@ -4,64 +4,48 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bitset>
-#include <cstdint>
 #include <cstring>
 #include <fstream>
-#include <unordered_map>
 
 namespace polso {
 namespace {
 
-class Pieces {
- public:
-  explicit Pieces(std::span<const std::string> pieces) : pieces_(pieces), found_(pieces.size(), false) {
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      if (pieces[i].size() < kShortestPiece) continue;
-      by_key_[key(pieces[i].data())].push_back(i);
-      begins_.set(begin(pieces[i].data()));
-      longest_ = std::max(longest_, pieces[i].size());
-    }
-  }
+std::uint64_t key(const char* bytes) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, bytes, sizeof value);
+  return value;
+}
 
-  /// Looks at every place of `bytes`.
-  void look(std::string_view bytes) {
-    for (std::size_t at = 0; at + kShortestPiece <= bytes.size(); ++at) {
-      if (!begins_.test(begin(bytes.data() + at))) continue;
-      const auto found = by_key_.find(key(bytes.data() + at));
-      if (found == by_key_.end()) continue;
-      for (const std::size_t i : found->second) found_[i] = found_[i] || bytes.substr(at).starts_with(pieces_[i]);
-    }
-  }
-
-  [[nodiscard]] std::size_t longest() const { return longest_; }
-  [[nodiscard]] const std::vector<bool>& found() const { return found_; }
-
- private:
-  static std::uint64_t key(const char* bytes) {
-    std::uint64_t value = 0;
-    std::memcpy(&value, bytes, sizeof value);
-    return value;
-  }
-  static std::uint16_t begin(const char* bytes) {
-    std::uint16_t value = 0;
-    std::memcpy(&value, bytes, sizeof value);
-    return value;
-  }
-
-  std::span<const std::string> pieces_;
-  std::vector<bool> found_;
-  std::unordered_map<std::uint64_t, std::vector<std::size_t>> by_key_;
-  std::bitset<65536> begins_;
-  std::size_t longest_ = kShortestPiece;
-};
+std::uint16_t begin(const char* bytes) {
+  std::uint16_t value = 0;
+  std::memcpy(&value, bytes, sizeof value);
+  return value;
+}
 
 }  // namespace
+
+BytePieces::BytePieces(std::span<const std::string> pieces) : pieces_(pieces), found_(pieces.size(), false) {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].size() < kShortestPiece) continue;
+    by_key_[key(pieces[i].data())].push_back(i);
+    begins_.set(begin(pieces[i].data()));
+    longest_ = std::max(longest_, pieces[i].size());
+  }
+}
+
+void BytePieces::look(std::string_view bytes) {
+  for (std::size_t at = 0; at + kShortestPiece <= bytes.size(); ++at) {
+    if (!begins_.test(begin(bytes.data() + at))) continue;
+    const auto found = by_key_.find(key(bytes.data() + at));
+    if (found == by_key_.end()) continue;
+    for (const std::size_t i : found->second) found_[i] = found_[i] || bytes.substr(at).starts_with(pieces_[i]);
+  }
+}
 
 Result<std::vector<bool>> find_in_file(const std::filesystem::path& path, std::span<const std::string> pieces) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail(Code::kNotFound, fmt::format("'{}' cannot be read", path.string()));
-  Pieces looked_for(pieces);
+  BytePieces looked_for(pieces);
   constexpr std::size_t kChunk = 1U << 20U;
   std::string bytes;
   while (file) {

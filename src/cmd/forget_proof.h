@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <vector>
 
 #include "base/result.h"
 #include "store/erasure.h"
@@ -13,13 +12,14 @@ namespace polso {
 struct ForgetProof {
   std::size_t texts = 0;      // that no file of the database contains any more
   std::size_t too_short = 0;  // to be told from chance, and not looked for
-  std::size_t of_others = 0;  // that posts of others contain too: copies and quotations
+  std::size_t elsewhere = 0;  // that stand in the database otherwise: others copied or quoted them
+  bool rewritten = false;     // the file was written anew
 };
 
-/// After Erasure::forget(): `texts` are those of the posts. Where one is left in a corner of the file, that is written
-/// anew. kUnavailable while others keep deleted pages alive or when more came in; kInternal when a text is still left.
-[[nodiscard]] Result<ForgetProof> prove_forgotten(Erasure& erasure, const ForgetQuery& query,
-                                                  const std::vector<std::string>& texts);
+/// After Erasure::forget(), which answered `gone`. Where a text or a name is left in a corner of the file, or an
+/// earlier proof was cut off, the file is written anew: then it holds nothing but what is asked for. kUnavailable while
+/// others keep deleted pages alive or when more came in; the next proof then makes up for it.
+[[nodiscard]] Result<ForgetProof> prove_forgotten(Erasure& erasure, const ForgetQuery& query, const Forgotten& gone);
 
 [[nodiscard]] std::string proof_text(const ForgetProof& proof);
 

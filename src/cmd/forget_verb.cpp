@@ -1,9 +1,11 @@
 // polso forget: deletes a person, posts or a labeller, and proves that nothing of them is left.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,27 +32,38 @@ struct ForgetFlags {
   }
 };
 
-void print(const ForgetFlags& flags, const Forgotten& what, const ForgetProof& proof) {
+void print(const ForgetFlags& flags, const Forgotten& what, const std::optional<ForgetProof>& proof) {
   if (flags.json) {
     nlohmann::ordered_json json{{"posts", what.posts},
                                 {"labels", what.labels},
                                 {"alerts", what.alerts},
                                 {"notes", what.notes},
                                 {"deleted", !flags.dry_run}};
-    if (!flags.dry_run) {
-      json["proof"] = {{"texts", proof.texts}, {"too_short", proof.too_short}, {"of_others", proof.of_others}};
+    if (proof) {
+      json["proof"] = {{"texts", proof->texts},
+                       {"too_short", proof->too_short},
+                       {"elsewhere", proof->elsewhere},
+                       {"rewritten", proof->rewritten}};
     }
     fmt::print("{}\n", json.dump(2));
     return;
   }
   fmt::print("{}: posts {}, labels {}, notes {}; named in {} alert{}\n", flags.dry_run ? "Would go" : "Gone",
              what.posts, what.labels, what.notes, what.alerts, what.alerts == 1 ? "" : "s");
-  if (!flags.dry_run) fmt::print("{}\n", proof_text(proof));
+  if (proof) fmt::print("{}\n", proof_text(*proof));
+}
+
+Result<std::string> valid_pseudonym(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+  const bool hex = std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  if (hex && (text.empty() || text.size() == 16)) return text;
+  return fail(Code::kUsage, fmt::format("'{}' is no pseudonym: it has 16 hexadecimal digits", text));
 }
 
 Result<ForgetQuery> query_of(const ForgetFlags& flags, const std::string& db) {
-  ForgetQuery query{
-      .author = flags.pseudonym, .posts = {flags.posts.begin(), flags.posts.end()}, .labeller = flags.labeller};
+  ForgetQuery query{.posts = {flags.posts.begin(), flags.posts.end()}, .labeller = flags.labeller};
+  POLSO_ASSIGN(query.author, valid_pseudonym(flags.pseudonym));
   if (flags.author.empty()) return query;
   POLSO_ASSIGN(const auto store, open_store(db, IfMissing::kFail));
   POLSO_ASSIGN(const PseudonymKey key, store->pseudonym_key());
@@ -59,10 +72,27 @@ Result<ForgetQuery> query_of(const ForgetFlags& flags, const std::string& db) {
 }
 
 Status forget_old(Erasure& erasure, const ForgetFlags& flags) {
-  POLSO_ASSIGN(const Forgotten gone, erasure.forget_before(system_now() - flags.older_than * kDay));
-  POLSO_TRY(erasure.empty_log());
-  print(flags, gone, {});
+  const Millis term = system_now() - flags.older_than * kDay;
+  POLSO_ASSIGN(const Forgotten gone, flags.dry_run ? erasure.find_before(term) : erasure.forget_before(term));
+  if (!flags.dry_run) POLSO_TRY(erasure.empty_log());
+  print(flags, gone, std::nullopt);
   return {};
+}
+
+/// The log is emptied first, so that whoever keeps it alive is known before anything is deleted. What went is printed
+/// also when the proof fails.
+Status forget_and_prove(Erasure& erasure, const ForgetQuery& query, const ForgetFlags& flags) {
+  POLSO_TRY(erasure.empty_log());
+  POLSO_ASSIGN(const bool cut_off, erasure.unproved());
+  POLSO_ASSIGN(const Forgotten gone, erasure.forget(query, system_now()));
+  if (gone.nothing() && !cut_off) {
+    print(flags, gone, std::nullopt);
+    if (!flags.json) fmt::print("Nothing here goes by that name; names differ by case and by '@'.\n");
+    return {};
+  }
+  const auto proof = prove_forgotten(erasure, query, gone);
+  print(flags, gone, proof ? std::optional(*proof) : std::nullopt);
+  return proof ? Status() : std::unexpected(proof.error());
 }
 
 Status run_forget(const ForgetFlags& flags, const SettingFlags& settings) {
@@ -73,15 +103,9 @@ Status run_forget(const ForgetFlags& flags, const SettingFlags& settings) {
   POLSO_ASSIGN(const auto erasure, open_erasure(config.text("db")));
   if (flags.older_than > 0) return forget_old(*erasure, flags);
   POLSO_ASSIGN(const ForgetQuery query, query_of(flags, config.text("db")));
-  if (flags.dry_run) {
-    POLSO_ASSIGN(const Forgotten there, erasure->find(query));
-    print(flags, there, {});
-    return {};
-  }
-  POLSO_ASSIGN(const std::vector<std::string> texts, erasure->texts(query));
-  POLSO_ASSIGN(const Forgotten gone, erasure->forget(query));
-  POLSO_ASSIGN(const ForgetProof proof, prove_forgotten(*erasure, query, texts));
-  print(flags, gone, proof);
+  if (!flags.dry_run) return forget_and_prove(*erasure, query, flags);
+  POLSO_ASSIGN(const Forgotten there, erasure->find(query));
+  print(flags, there, std::nullopt);
   return {};
 }
 
@@ -96,21 +120,20 @@ void add_forget(CLI::App& app, Action& action) {
                         ->excludes(author);
   auto* post = verb->add_option("--post", flags->posts, "One post: its source and its id; may be repeated");
   auto* labeller = verb->add_option("--labeller", flags->labeller, "Labels and notes given under this name");
-  auto* dry = verb->add_flag("--dry-run", flags->dry_run, "Only say what is there");
+  verb->add_flag("--dry-run", flags->dry_run, "Only say what is there");
   verb->add_option("--older-than", flags->older_than, "All posts older than this many days; the counts stay")
       ->check(CLI::Range(1, 100'000))
       ->excludes(author)
       ->excludes(pseudonym)
       ->excludes(post)
-      ->excludes(labeller)
-      ->excludes(dry);
+      ->excludes(labeller);
   verb->add_flag("--json", flags->json, "One JSON document on standard output");
   verb->footer(
-      "What goes does not come in again. With --dry-run it says later that nothing is left.\n"
+      "What goes does not come in again.\n"
       "Examples:\n"
       "  polso forget --db polso.db --author someone --dry-run\n"
       "  polso forget --db polso.db --post twitter 567900433542488064\n"
-      "  polso forget --db polso.db --older-than 400");
+      "  polso forget --db polso.db --older-than 400 --dry-run");
   verb->callback([flags, settings, &action] { action = [=] { return run_forget(*flags, settings); }; });
 }
 

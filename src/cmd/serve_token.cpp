@@ -33,7 +33,13 @@ Status list(Desk& desk) {
   return {};
 }
 
+/// The token that comes with a server's environment.
+constexpr std::string_view kOfEnvironment = "environment";
+
 Status make(Desk& desk, const Options& options) {
+  if (options.name == kOfEnvironment) {
+    return fail(Code::kUsage, "the name 'environment' is that of POLSO_WRITE_TOKEN: choose another");
+  }
   const std::string secret = http::random_token();
   Token token{.name = options.name,
               .scope = options.write ? Scope::kWrite : Scope::kRead,
@@ -62,7 +68,7 @@ Status run(const SettingFlags& flags, const Options& options) {
 Status take_token_of_environment(const std::string& db) {
   constexpr const char* kVariable = "POLSO_WRITE_TOKEN";
   constexpr std::size_t kShortest = 20;
-  const std::string name = "environment";
+  const std::string name(kOfEnvironment);
   const char* secret = std::getenv(kVariable);
   const std::string_view given = secret != nullptr ? secret : "";
   if (!given.empty() && given.size() < kShortest) {
@@ -72,14 +78,13 @@ Status take_token_of_environment(const std::string& db) {
   }
   POLSO_ASSIGN(const auto desk, open_desk(db));
   POLSO_ASSIGN(const auto tokens, desk->tokens());
-  const bool was_there = std::ranges::find(tokens, name, &Token::name) != tokens.end();
-  if (was_there) POLSO_TRY(desk->remove_token(name));  // a database that may only be read has none
+  const auto was = std::ranges::find(tokens, name, &Token::name);
+  const TokenHash hash = http::hash_token(given);
+  if (was != tokens.end() && was->hash == hash) return {};
+  if (was != tokens.end()) POLSO_TRY(desk->remove_token(name));  // a database that may only be read has none
   if (given.empty()) return {};
-  return desk->add_token({.name = name,
-                          .scope = Scope::kWrite,
-                          .created = system_now(),
-                          .expires = std::nullopt,
-                          .hash = http::hash_token(given)});
+  return desk->add_token(
+      {.name = name, .scope = Scope::kWrite, .created = system_now(), .expires = std::nullopt, .hash = hash});
 }
 
 void add_serve_token(CLI::App& serve, Action& action) {

@@ -14,10 +14,9 @@ constexpr std::size_t kKeptCapacity = std::size_t{1} << 20;
 Result<JsonDocument> JsonDocument::parse(const std::string& body) {
   thread_local std::unique_ptr<simdjson::dom::parser> parser;
   if (!parser || parser->capacity() > kKeptCapacity) parser = std::make_unique<simdjson::dom::parser>();
-  if (body.size() > parser->capacity() || parser->max_depth() != kDeepest) {
-    if (parser->allocate(std::max(body.size(), std::size_t{4096}), kDeepest) != simdjson::SUCCESS) {
-      return fail(Code::kTooLarge, "the body is too large to be read");
-    }
+  const bool fits = body.size() <= parser->capacity() && parser->max_depth() == kDeepest;
+  if (!fits && parser->allocate(std::max(body.size(), std::size_t{4096}), kDeepest) != simdjson::SUCCESS) {
+    return fail(Code::kTooLarge, "the body is too large to be read");
   }
   simdjson::dom::element root;
   const auto error = parser->parse(body).get(root);

@@ -22,6 +22,7 @@ class FakeStore final : public Store {
     return {};
   }
   Result<std::int64_t> version() override { return 0; }
+  Result<std::int64_t> erasures() override { return 0; }
   Result<PseudonymKey> pseudonym_key() override { return PseudonymKey{}; }
   Status finish_load() override { return {}; }
 

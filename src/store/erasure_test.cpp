@@ -7,6 +7,8 @@
 #include "store/alert_book.h"
 #include "store/desk.h"
 #include "store/opinions.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/sqlite_erasure.h"
 
 namespace polso {
 namespace {
@@ -123,7 +125,7 @@ TEST_F(ErasureTest, APersonIsForgottenAsIfTheyHadNeverPosted) {
   add("4", kAnna, kNoon, 0.3F, {"Borea", "Cygnus"});  // of a brand that nobody else speaks of
   add("5", kAnna, kNoon + 5 * kDay);                  // the last
   const Forgotten there = *erasure->find({.author = kAnna});
-  const Forgotten gone = *erasure->forget({.author = kAnna});
+  const Forgotten gone = *erasure->forget({.author = kAnna}, kNoon);
   EXPECT_EQ(there.posts, 3U);
   EXPECT_EQ(gone.posts, 3U);
   expect_same(kept(*store), before);
@@ -132,7 +134,7 @@ TEST_F(ErasureTest, APersonIsForgottenAsIfTheyHadNeverPosted) {
 
 TEST_F(ErasureTest, WhatIsForgottenDoesNotComeAgain) {
   add("1", kAnna);
-  ASSERT_TRUE(erasure->forget({.author = kAnna}));
+  ASSERT_TRUE(erasure->forget({.author = kAnna}, kNoon));
   EXPECT_EQ(add("1", kAnna).duplicates, 1U);
   EXPECT_EQ(add("2", kAnna).inserted, 1U);  // what they say later is another matter
 }
@@ -141,7 +143,7 @@ TEST_F(ErasureTest, SinglePostsAndTextIds) {
   add("1", kAnna);
   add("a-b", kAnna);
   add("2", kBea);
-  EXPECT_EQ(erasure->forget({.posts = {{"x", "a-b"}, {"x", "2"}, {"x", "unknown"}, {"y", "1"}}})->posts, 2U);
+  EXPECT_EQ(erasure->forget({.posts = {{"x", "a-b"}, {"x", "2"}, {"x", "unknown"}, {"y", "1"}}}, kNoon)->posts, 2U);
   EXPECT_THAT(*store->posts({}), SizeIs(1));
   EXPECT_EQ(add("a-b", kAnna).duplicates, 1U);
 }
@@ -153,7 +155,7 @@ TEST_F(ErasureTest, LabelsAndSecondOpinionsGoWithTheirPosts) {
   give("2", "carl", Sentiment::kPositive);
   judge_again("n@1");
   ASSERT_EQ(opinions_counted("n@1"), 2U);
-  EXPECT_EQ(erasure->forget({.author = kAnna})->labels, 1U);
+  EXPECT_EQ(erasure->forget({.author = kAnna}, kNoon)->labels, 1U);
   EXPECT_THAT(*desk->feedback({}), SizeIs(1));
   EXPECT_EQ(opinions_counted("n@1"), 1U);
 }
@@ -162,9 +164,79 @@ TEST_F(ErasureTest, APostThatTakesTheNumberOfAForgottenOneIsJudgedAgainToo) {
   add("1", kBea);
   add("2", kAnna);
   judge_again("n@1");
-  ASSERT_TRUE(erasure->forget({.author = kAnna}));
+  ASSERT_TRUE(erasure->forget({.author = kAnna}, kNoon));
   add("3", kBea);
   EXPECT_THAT(opinions->next("n@1", Way::kNewer, kMinTime, 100)->posts, SizeIs(1));
+}
+
+TEST_F(ErasureTest, APostThatTakesTheNumberOfAForgottenOneIsNotGivenItsOpinion) {
+  add("1", kBea);
+  judge_again("n@1");
+  add("2", kAnna);
+  const OpinionPage page = *opinions->next("n@1", Way::kNewer, kMinTime, 100);
+  ASSERT_THAT(page.posts, SizeIs(1));
+  ASSERT_TRUE(erasure->forget({.author = kAnna}, kNoon));
+  add("3", kBea);
+  const std::vector<Opinion> said{{page.posts[0].seq, {{0.1F, 0.2F, 0.7F}, Sentiment::kPositive}}};
+  EXPECT_EQ(*opinions->add("n@1", page, said), 0U);
+  EXPECT_EQ(opinions_counted("n@1"), 1U);
+}
+
+TEST_F(ErasureTest, ConversationsAreNotNamedAfterThem) {
+  Batch batch;
+  for (const auto& [id, source, thread] :
+       {std::tuple("7", "x", "7"), {"8", "x", "7"}, {"9", "y", "7"}, {"10", "x", "t"}}) {
+    Post& post = batch.posts.emplace_back();
+    post.id = id;
+    post.source = source;
+    post.brand = "Aurora";
+    post.created_at = kNoon;
+    post.thread = thread;
+  }
+  const std::vector<Verdict> verdicts(batch.posts.size(), {{0.8F, 0.1F, 0.1F}, Sentiment::kNegative});
+  ASSERT_TRUE(store->add(batch, verdicts, "m@1"));
+  ASSERT_TRUE(erasure->forget({.posts = {{"x", "7"}}}, kNoon));
+  const std::string renamed = (*store->post("x", "8"))->post.thread;
+  EXPECT_THAT(renamed, SizeIs(16));
+  EXPECT_EQ((*store->post("y", "9"))->post.thread, "7");
+  EXPECT_EQ((*store->post("x", "10"))->post.thread, "t");
+}
+
+TEST_F(ErasureTest, WhatWasNotProvedIsRememberedAndSoIsThatSomebodyWent) {
+  add("1", kAnna);
+  EXPECT_EQ(*store->erasures(), 0);
+  ASSERT_TRUE(erasure->forget({.author = kBea}, kNoon));
+  EXPECT_FALSE(*erasure->unproved());
+  EXPECT_EQ(*store->erasures(), 0);
+  ASSERT_TRUE(erasure->forget({.author = kAnna}, kNoon));
+  EXPECT_TRUE(*erasure->unproved());
+  EXPECT_EQ(*store->erasures(), 1);
+  ASSERT_TRUE(erasure->set_proved());
+  EXPECT_FALSE(*erasure->unproved());
+  EXPECT_EQ(*store->erasures(), 1);
+}
+
+TEST_F(ErasureTest, WritingAnewLeavesNothingInTheCornersOfTheFile) {
+  add("1", kAnna);
+  const std::string name = "Xaverius-who-labels";
+  for (int i = 2; i < 800; ++i) add(std::to_string(i), kBea);
+  for (int i = 2; i < 800; ++i) give(std::to_string(i), i % 2 == 0 ? name : "dora", Sentiment::kPositive);
+  ASSERT_TRUE(erasure->forget({.labeller = name}, kNoon));
+  ASSERT_TRUE(erasure->rewrite());
+  const std::vector<std::string> pieces{name, "what " + kAnna};
+  EXPECT_THAT(*find_in_file(path(), pieces), testing::ElementsAre(false, true));
+}
+
+TEST_F(ErasureTest, AReaderKeepsTheLogAndThatIsSaid) {
+  add("1", kAnna);
+  auto reader = *open_database(path(), IfMissing::kFail);
+  reader->exec("BEGIN");
+  ASSERT_EQ(reader->execAndGet("SELECT count(*) FROM post").getInt(), 1);
+  add("2", kAnna);
+  auto impatient = SqliteErasure(*open_database(path(), IfMissing::kFail, 1), path());
+  EXPECT_EQ(impatient.empty_log().error().code, Code::kUnavailable);
+  reader->exec("COMMIT");
+  EXPECT_TRUE(impatient.empty_log());
 }
 
 TEST_F(ErasureTest, AlertsNameThemNoMore) {
@@ -176,7 +248,7 @@ TEST_F(ErasureTest, AlertsNameThemNoMore) {
       {"author", "", 5, 0.01}, {"author", kAnna, 3, 0.04}, {"author", kBea, 1, 0.02}, {"thread", "1", 2, 0.03}};
   alert.examples = {{"x", "1", 3}, {"x", "7", 1}};
   const std::int64_t id = *book->save(alert, std::nullopt, {}, kNoon);
-  EXPECT_EQ(erasure->forget({.author = kAnna})->alerts, 1U);
+  EXPECT_EQ(erasure->forget({.author = kAnna}, kNoon)->alerts, 1U);
   const Alert now = (*book->alert(id))->alert;
   EXPECT_EQ(now.detail, "");
   ASSERT_THAT(now.drivers, SizeIs(3));
@@ -196,7 +268,7 @@ TEST_F(ErasureTest, ALabellerLeavesNeitherLabelsNorWords) {
   const std::int64_t id = *book->save(alert, std::nullopt, {}, kNoon);
   ASSERT_TRUE(
       book->add_note(id, {.act = AlertAct::kComment, .at = kNoon, .by = "carl", .text = "ask Anna", .until = {}}));
-  const Forgotten gone = *erasure->forget({.labeller = "carl"});
+  const Forgotten gone = *erasure->forget({.labeller = "carl"}, kNoon);
   EXPECT_EQ(gone.labels, 1U);
   EXPECT_EQ(gone.notes, 1U);
   const auto judged = *desk->feedback({});
@@ -209,24 +281,22 @@ TEST_F(ErasureTest, ALabellerLeavesNeitherLabelsNorWords) {
 
 TEST_F(ErasureTest, NothingNamedNothingGoes) {
   add("1", "");
-  EXPECT_TRUE(erasure->forget({})->nothing());
-  EXPECT_TRUE(erasure->forget({.author = "0000000000000000"})->nothing());
+  EXPECT_TRUE(erasure->forget({}, kNoon)->nothing());
+  EXPECT_TRUE(erasure->forget({.author = "0000000000000000"}, kNoon)->nothing());
   EXPECT_THAT(*store->posts({}), SizeIs(1));
 }
 
 TEST_F(ErasureTest, TheFileHoldsNoTraceOfTheTexts) {
   for (int i = 0; i < 300; ++i) add(std::to_string(i), i % 3 == 0 ? kAnna : kBea);
-  const std::vector<std::string> texts = *erasure->texts({.author = kAnna});
+  const std::vector<std::string> texts = erasure->find({.author = kAnna})->texts;
   ASSERT_THAT(texts, SizeIs(100));
   ASSERT_TRUE(erasure->empty_log());
   EXPECT_THAT(*find_in_file(path(), texts), testing::Contains(true));
-  ASSERT_TRUE(erasure->forget({.author = kAnna}));
+  ASSERT_TRUE(erasure->forget({.author = kAnna}, kNoon));
   ASSERT_TRUE(erasure->empty_log());
   for (const auto& file : erasure->files()) {
     EXPECT_THAT(*find_in_file(file, texts), testing::Not(testing::Contains(true))) << file;
   }
-  EXPECT_TRUE(*erasure->holds("what " + kBea));
-  EXPECT_FALSE(*erasure->holds("what " + kAnna));
 }
 
 TEST_F(ErasureTest, PostsThatAreTooOldGoAndTheCourseOfTheMoodStays) {
@@ -234,13 +304,16 @@ TEST_F(ErasureTest, PostsThatAreTooOldGoAndTheCourseOfTheMoodStays) {
   add("2", kBea, kNoon + kDay);
   give("1", "carl", Sentiment::kPositive);
   const Kept before = kept(*store);
+  EXPECT_EQ(erasure->find_before(kNoon + kHour)->posts, 1U);
+  EXPECT_EQ(erasure->find_before(kNoon + kHour)->labels, 1U);
   const Forgotten gone = *erasure->forget_before(kNoon + kHour);
   EXPECT_EQ(gone.posts, 1U);
   EXPECT_EQ(gone.labels, 1U);
   const Kept after = kept(*store);
   EXPECT_THAT(after.posts, SizeIs(1));
   EXPECT_EQ(after.brands, before.brands);
-  EXPECT_EQ(after.hours.size(), before.hours.size());
+  expect_same({.hours = after.hours, .days = after.days, .posts = {}, .brands = {}},
+              {.hours = before.hours, .days = before.days, .posts = {}, .brands = {}});
   EXPECT_THAT(*desk->feedback({}), IsEmpty());
   EXPECT_EQ(add("1", kAnna, kNoon).duplicates, 1U);
   EXPECT_TRUE(erasure->forget_before(kNoon)->nothing());

@@ -178,7 +178,7 @@ TEST_F(OpinionsTest, OnPostsThatAreGoneOrItsOwnCountForNothing) {
   store_posts(0, 1);
   store_posts(1, 1, kSecond, glad);
   OpinionPage page = next(Way::kOlder);
-  page.posts = {{1, ""}, {2, ""}, {77, ""}};
+  page.posts = {{1, "post 0"}, {2, "post 1"}, {77, ""}};
   EXPECT_EQ(add(page), 1U);
   EXPECT_EQ(second().size(), 1U);
 }
@@ -193,7 +193,7 @@ TEST_F(OpinionsTest, ThatAKillCutShortAreWholeOrNotThere) {
     SQLite::Transaction transaction(*raw, SQLite::TransactionBehavior::IMMEDIATE);
     const std::int64_t model = raw->execAndGet("SELECT id FROM name WHERE text = 'm@2'").getInt64();
     ASSERT_TRUE(table.move(model, page));
-    ASSERT_EQ(table.insert(model, judged[0]).size(), 1U);
+    ASSERT_EQ(table.insert(model, judged[0], page.posts[0].text).size(), 1U);
   }
   EXPECT_TRUE(second().empty());
   opinions = *open_opinions(path());

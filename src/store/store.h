@@ -135,6 +135,9 @@ class Store {
   /// in all processes. Costs microseconds.
   [[nodiscard]] virtual Result<std::int64_t> version() = 0;
 
+  /// How often somebody was forgotten (store/erasure.h): whoever remembers posts must then read them again.
+  [[nodiscard]] virtual Result<std::int64_t> erasures() = 0;
+
   /// The key of this database's pseudonyms, made when it was created.
   [[nodiscard]] virtual Result<PseudonymKey> pseudonym_key() = 0;
 

@@ -81,6 +81,8 @@ Result<Looked> Watch::look(Millis now) {
   Looked looked;
   const Millis until = floor_time(now - options_.grace, options_.brand.tick);
   if (until <= looked_until_) return looked;
+  POLSO_ASSIGN(const std::int64_t erasures, store_.erasures());
+  if (std::exchange(erasures_, erasures) != erasures) brands_.clear();  // they remember who is to be forgotten
   POLSO_ASSIGN(const std::vector<BrandSummary> brands, store_.brands());
   for (const BrandSummary& summary : brands) {
     if (options_.stopping()) return looked;

@@ -101,6 +101,7 @@ class Watch {
   WatchOptions options_;
   ThresholdBooks thresholds_;
   std::map<std::string, Brand> brands_;
+  std::int64_t erasures_ = 0;  // of the store, as the brands know them
   Millis looked_until_ = kMinTime;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "store/erasure.h"
 #include "watch/world_for_tests.h"
 
 namespace polso {
@@ -240,6 +241,21 @@ TEST_F(WatchWorld, AConversationThatMakesUpTheChangeIsNamed) {
   ASSERT_NE(driver, alert.drivers.end());
   EXPECT_EQ(driver->name, alert.detail);
   EXPECT_GT(driver->part, 0.1);
+}
+
+TEST_F(WatchWorld, AnAuthorWhoWasForgottenIsNotNamedFromMemory) {
+  const std::string author = "00000000000000a1";
+  posts(kStart, kStorm + kDay, {});
+  posts(kStorm, kStorm + 3 * kHour, {.an_hour = 60, .negative = 1, .author = author});
+  const auto watch = start();
+  look(*watch, kStorm - kDay, kStorm + 3 * kHour);
+  ASSERT_THAT(saved(), SizeIs(1));
+  ASSERT_EQ(saved().front().detail, author);
+  const auto erasure = *open_erasure(path);
+  ASSERT_TRUE(erasure->forget({.author = author}, kStorm + 3 * kHour));
+  look(*watch, kStorm + 3 * kHour, kStorm + 6 * kHour);
+  EXPECT_TRUE(erasure->find({.author = author})->nothing());
+  for (const Alert& alert : saved()) EXPECT_NE(alert.detail, author);
 }
 
 TEST_F(WatchWorld, AnotherModelIsNoChangeOfMood) {

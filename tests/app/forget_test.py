@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """polso forget: a person's posts leave the database, its counts and its file; nobody else's do."""
 import json
+import sqlite3
 import unittest
 
 import polso
@@ -47,7 +48,7 @@ class Forget(unittest.TestCase):
         self.assertIn("Would go: posts 82,", self.forget("--author", "anna", "--dry-run"))
         said = self.forget("--author", "anna")
         self.assertIn("Gone: posts 82,", said)
-        self.assertIn("hold none of 80 texts; 1 stand in posts of others too; 1 are too short", said)
+        self.assertIn("it holds none of 80 texts; 1 stand there otherwise, in others' words; 1 are too short", said)
         self.assertNotIn(b"Flight number 395 was late", self.files())
         self.assertIn(b"Flight number 396 was late", self.files())
         self.assertIn("Would go: posts 0,", self.forget("--author", "anna", "--dry-run"))
@@ -73,6 +74,7 @@ class Forget(unittest.TestCase):
 
     def test_one_post_and_old_posts(self):
         self.assertIn("Gone: posts 1,", self.forget("--post", "x", "17"))
+        self.assertIn("Would go: posts 402,", self.forget("--older-than", "365", "--dry-run"))
         told = json.loads(self.forget("--older-than", "365", "--json"))
         self.assertEqual(told["posts"], 402)
         self.assertEqual(self.report()["posts"], 402)  # the course of the mood is kept
@@ -91,6 +93,29 @@ class Forget(unittest.TestCase):
         self.assertIn("Flight number 396 ", after.text)
         self.assertNotIn("Flight number 395 ", after.text)
         self.assertNotIn(b"Flight number 395 was late", self.files())
+
+    def test_what_was_cut_off_before_its_proof_is_made_up_for(self):
+        reader = sqlite3.connect(self.db)
+        self.addCleanup(reader.close)
+        self.forget("--author", "anna")
+        reader.execute("UPDATE erasure SET proved = 0")
+        reader.commit()
+        reader.close()
+        told = json.loads(self.forget("--author", "anna", "--json"))
+        self.assertEqual((told["posts"], told["proof"]["rewritten"]), (0, True))
+        self.assertNotIn("proof", json.loads(self.forget("--author", "anna", "--json")))
+
+    def test_a_name_that_stands_elsewhere_too_is_no_trace(self):
+        post = json.dumps({"id": "7700", "author": "carl", "text": "Aurora Airlines", "brand": "Aurora Airlines", "source": "x"})
+        self.posts = self.folder / "more.jsonl"
+        self.posts.write_text(post)
+        self.ingest()
+        self.assertIn("1 stand there otherwise", self.forget("--author", "carl"))
+
+    def test_a_name_that_nobody_has_is_said(self):
+        for words in (["--author", "Anna"], ["--pseudonym", "0123456789ABCDEF"]):
+            self.assertIn("Nothing here goes by that name", self.forget(*words))
+        self.assertIn("16 hexadecimal digits", self.forget("--pseudonym", "anna", code=2))
 
     def test_wrong_use_is_said(self):
         self.assertIn("--author", self.forget(code=2))

@@ -20,9 +20,9 @@ struct Lanes {
 };
 
 template <std::size_t n>
-using Floats = typename Lanes<n>::Floats;
+using Floats = Lanes<n>::Floats;
 template <std::size_t n>
-using Ints = typename Lanes<n>::Ints;
+using Ints = Lanes<n>::Ints;
 
 template <std::size_t n>
 [[gnu::always_inline]] inline Floats<n> load(const float* from) {

@@ -117,7 +117,7 @@ void append_rejected(std::string& out, const std::vector<BadLine>& bad) {
     append_string(out, line.reason);
     out += '}';
   }
-  out += "]";
+  out += ']';
 }
 
 Response pushed_response(const Judged& judged, const Result<Stored>& stored, const std::vector<BadLine>& bad) {

@@ -221,6 +221,9 @@ CREATE TABLE forgotten (post INTEGER PRIMARY KEY);
 
 -- Posts older than this were forgotten for their age and do not come again; their counts stay.
 CREATE TABLE forgotten_before (time INTEGER NOT NULL);
+
+-- When somebody was forgotten, nobody's name, and whether it was proved that nothing was left.
+CREATE TABLE erasure (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, proved INTEGER NOT NULL);
 )sql";
 
 constexpr std::array<std::string_view, 7> kSteps{kFirst, kSecond, kThird, kFourth, kFifth, kSixth, kSeventh};

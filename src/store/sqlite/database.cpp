@@ -111,6 +111,7 @@ void configure(SQLite::Database& database) {
       "PRAGMA synchronous = NORMAL;"
       "PRAGMA cache_size = -4096;"         // KiB; whoever adds posts takes more
       "PRAGMA wal_autocheckpoint = 8000;"  // pages, 64 MB of log
+      "PRAGMA secure_delete = FAST;"       // what is deleted is overwritten where that costs no further writing
       "PRAGMA journal_size_limit = 0;"     // the log is cut when it is emptied
       "PRAGMA temp_store = MEMORY;");
 }

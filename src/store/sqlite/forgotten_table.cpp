@@ -36,9 +36,13 @@ void ForgottenTable::raise_floor(Millis time) {
 }
 
 /// A database without its key has no pseudonyms either, so that nothing can be forgotten there: any key serves.
-std::int64_t ForgottenTable::hash_of(const std::string& source, const std::string& id) {
+std::string ForgottenTable::name_of(const std::string& source, const std::string& id) {
   if (!key_) key_ = read_pseudonym_key(database_).value_or(PseudonymKey{});
-  return hex_author(pseudonym(source + '\0' + id, *key_)).value_or(0);
+  return pseudonym(source + '\0' + id, *key_);
+}
+
+std::int64_t ForgottenTable::hash_of(const std::string& source, const std::string& id) {
+  return hex_author(name_of(source, id)).value_or(0);
 }
 
 }  // namespace polso

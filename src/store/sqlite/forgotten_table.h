@@ -22,6 +22,9 @@ class ForgottenTable {
   /// As of the last refresh().
   [[nodiscard]] bool has(const Post& post);
 
+  /// A keyed hash of the two, which leads nowhere.
+  [[nodiscard]] std::string name_of(const std::string& source, const std::string& id);
+
   /// Inside a write transaction.
   void add(const std::string& source, const std::string& id);
   void raise_floor(Millis time);

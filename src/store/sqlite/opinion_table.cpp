@@ -111,10 +111,11 @@ bool OpinionTable::move(std::int64_t model, const OpinionPage& page) {
   return row.exec() == 1;
 }
 
-std::vector<Counted> OpinionTable::insert(std::int64_t model, const Opinion& opinion) {
+std::vector<Counted> OpinionTable::insert(std::int64_t model, const Opinion& opinion, std::string_view text) {
   std::vector<Counted> counted;
   fresh(post_).bind(1, opinion.seq);
-  const bool wanted = post_.executeStep() && post_.getColumn(0).getInt64() != model;
+  const bool wanted =
+      post_.executeStep() && post_.getColumn(0).getInt64() != model && post_.getColumn(5).getString() == text;
   if (wanted) {
     const PackedVerdict packed(opinion.verdict);
     fresh(insert_).bind(1, model);

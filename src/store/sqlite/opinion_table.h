@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/opinions.h"
@@ -38,9 +39,9 @@ class OpinionTable {
   /// Inside a write transaction: whether the model stood at the page's place, and now stands behind it.
   [[nodiscard]] bool move(std::int64_t model, const OpinionPage& page);
 
-  /// Inside a write transaction: what is to be counted, once for each brand of the post; nothing when the post is gone
-  /// or judged.
-  [[nodiscard]] std::vector<Counted> insert(std::int64_t model, const Opinion& opinion);
+  /// Inside a write transaction: what is to be counted, once for each brand of the post; nothing when the post is gone,
+  /// judged, or another than that of `text` (the number of a forgotten one is given again).
+  [[nodiscard]] std::vector<Counted> insert(std::int64_t model, const Opinion& opinion, std::string_view text);
 
   [[nodiscard]] Agreement agreement(std::int64_t model, std::int64_t other, Millis from);
   [[nodiscard]] std::uint64_t waiting(const OpinionPlace& place, Millis from);

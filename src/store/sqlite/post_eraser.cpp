@@ -6,6 +6,7 @@
 
 #include "store/sqlite/opinion_table.h"
 #include "store/sqlite/packed.h"
+#include "store/sqlite/post_reader.h"
 
 namespace polso {
 namespace {
@@ -41,6 +42,7 @@ Status take(BucketTable& hours, BucketTable& days, std::vector<Counted> verdicts
 
 PostEraser::PostEraser(SQLite::Database& database, Names& names)
     : database_(database),
+      names_(names),
       hours_(database, names, kHours),
       days_(database, names, kDays),
       opinion_hours_(database, names, kOpinionHours),
@@ -98,6 +100,23 @@ void PostEraser::remove(std::int64_t seq) {
                           "DELETE FROM post WHERE seq = ?"}) {
     run(database_, sql, seq);
   }
+}
+
+void PostEraser::rename_threads(const std::set<std::pair<std::string, std::string>>& posts, ForgottenTable& forgotten) {
+  if (posts.empty()) return;
+  database_.exec("CREATE TEMP TABLE renamed (source INTEGER, thread, name TEXT, PRIMARY KEY (source, thread))");
+  SQLite::Statement row(database_, "INSERT OR IGNORE INTO renamed VALUES (?, ?, ?)");
+  for (const auto& [source, id] : posts) {
+    fresh(row).bind(1, names_.find(source));
+    bind_id(row, 2, id);
+    row.bind(3, forgotten.name_of(source, id));
+    row.exec();
+  }
+  row.tryReset();
+  database_.exec(
+      "UPDATE post SET thread = r.name FROM renamed r"
+      " WHERE post.thread IS NOT NULL AND r.source = post.source AND r.thread = post.thread;"
+      "DROP TABLE renamed");
 }
 
 void PostEraser::settle() {

@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "store/sqlite/bucket_table.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/forgotten_table.h"
 #include "store/sqlite/names.h"
 
 namespace polso {
@@ -22,6 +25,10 @@ class PostEraser {
   /// The row with its labels, mentions, opinions and its place in the audit.
   void remove(std::int64_t seq);
 
+  /// Conversations of the source that are named after one of its posts: the name becomes the hash of `forgotten`. One
+  /// pass over all posts.
+  void rename_threads(const std::set<std::pair<std::string, std::string>>& posts, ForgottenTable& forgotten);
+
   /// After the last remove(): brands say when their first and last posts were, and second opinions go on where they
   /// stood though the number of the newest post may be given again.
   void settle();
@@ -32,6 +39,7 @@ class PostEraser {
   void settle_brand(std::int64_t brand);
 
   SQLite::Database& database_;
+  Names& names_;
   BucketTable hours_;
   BucketTable days_;
   BucketTable opinion_hours_;

@@ -40,7 +40,7 @@ std::vector<std::int64_t> numbers(SQLite::Statement& rows) {
 Result<std::unique_ptr<Erasure>> SqliteErasure::open(const std::string& path) {
   POLSO_ASSIGN(Database database, open_database(path, IfMissing::kFail));
   return guarded(path, [&]() -> Result<std::unique_ptr<Erasure>> {
-    database->exec("PRAGMA secure_delete = ON");
+    database->exec("PRAGMA secure_delete = ON; PRAGMA temp_store = FILE");  // the file is not written anew in memory
     return std::make_unique<SqliteErasure>(std::move(database), path);
   });
 }
@@ -80,7 +80,7 @@ SqliteErasure::Named SqliteErasure::named(const ForgetQuery& query) {
 }
 
 Result<Forgotten> SqliteErasure::count(const Named& who) {
-  Forgotten found{.posts = who.seqs.size()};
+  Forgotten found{.posts = who.seqs.size(), .texts = {}};
   for (const std::int64_t seq : who.seqs) found.labels += labels_of(*database_, seq);
   if (const std::string& by = who.query.labeller; !by.empty()) {
     SQLite::Statement rows(*database_, "SELECT seq FROM person_label WHERE by = ?");
@@ -88,7 +88,11 @@ Result<Forgotten> SqliteErasure::count(const Named& who) {
     for (const std::int64_t seq : numbers(rows)) found.labels += std::ranges::binary_search(who.seqs, seq) ? 0 : 1;
     found.notes = number(*database_, "SELECT count(*) FROM alert_note WHERE by = ?", by);
   }
-  POLSO_ASSIGN(found.alerts, clean_alerts(who.query, false));
+  POLSO_ASSIGN(const auto alerts, clean_alerts(who.query, false));
+  found.alerts = alerts.size();
+  std::set<std::string> texts;
+  for (const std::int64_t seq : who.seqs) texts.insert(posts_.post(seq).post.text);
+  found.texts.assign(texts.begin(), texts.end());
   return found;
 }
 
@@ -96,23 +100,19 @@ Result<Forgotten> SqliteErasure::find(const ForgetQuery& query) {
   return guarded(path_, [&] { return count(named(query)); });
 }
 
-Result<std::vector<std::string>> SqliteErasure::texts(const ForgetQuery& query) {
-  return guarded(path_, [&]() -> Result<std::vector<std::string>> {
-    std::set<std::string> texts;
-    for (const std::int64_t seq : named(query).seqs) texts.insert(posts_.post(seq).post.text);
-    return std::vector<std::string>(texts.begin(), texts.end());
-  });
-}
-
-Result<Forgotten> SqliteErasure::forget(const ForgetQuery& query) {
+Result<Forgotten> SqliteErasure::forget(const ForgetQuery& query, Millis now) {
   return guarded(path_, [&] {
     return in_transaction(*database_, [&]() -> Result<Forgotten> {
       const Named who = named(query);
-      POLSO_ASSIGN(const Forgotten gone, count(who));
+      POLSO_ASSIGN(Forgotten gone, count(who));
       POLSO_TRY(erase_posts(who));
       POLSO_TRY(erase_labeller(query.labeller));
-      POLSO_ASSIGN(const std::uint64_t cleaned, clean_alerts(who.query, true));
-      if (gone.posts + gone.labels + gone.notes + cleaned > 0) version_.raise();
+      POLSO_TRY(clean_alerts(who.query, true));
+      if (gone.nothing()) return gone;
+      SQLite::Statement row(*database_, "INSERT INTO erasure (at, proved) VALUES (?, 0)");
+      row.bind(1, now);
+      row.exec();
+      version_.raise();
       return gone;
     });
   });
@@ -124,19 +124,19 @@ Status SqliteErasure::erase_posts(const Named& who) {
     eraser_.remove(seq);
   }
   for (const auto& [source, id] : who.query.posts) forgotten_.add(source, id);
+  eraser_.rename_threads(who.query.posts, forgotten_);
   eraser_.settle();
   return {};
 }
 
-/// How many alerts name them; they no longer do when that is saved.
-Result<std::uint64_t> SqliteErasure::clean_alerts(const ForgetQuery& who, bool save) {
-  if (who.author.empty() && who.posts.empty()) return 0;
+Result<std::set<std::int64_t>> SqliteErasure::clean_alerts(const ForgetQuery& who, bool save) {
+  std::set<std::int64_t> named;
+  if (who.author.empty() && who.posts.empty()) return named;
   SQLite::Statement rows(*database_, "SELECT id FROM alert");
-  std::uint64_t named = 0;
   for (const std::int64_t id : numbers(rows)) {
     POLSO_ASSIGN(auto record, alerts_.find(id));
     if (!record || !forget_in_alert(who, record->alert)) continue;
-    ++named;
+    named.insert(id);
     if (save) POLSO_TRY(alerts_.save(record->alert));
   }
   return named;
@@ -153,19 +153,32 @@ Status SqliteErasure::erase_labeller(const std::string& by) {
   return {};
 }
 
+Result<Forgotten> SqliteErasure::find_before(Millis time) {
+  return guarded(path_, [&]() -> Result<Forgotten> {
+    return Forgotten{.posts = number(*database_, "SELECT count(*) FROM post WHERE time < ?", time),
+                     .labels = number(*database_,
+                                      "SELECT count(*) FROM person_label l JOIN post p ON p.seq = l.seq"
+                                      " WHERE p.time < ?",
+                                      time),
+                     .texts = {}};
+  });
+}
+
 Result<Forgotten> SqliteErasure::forget_before(Millis time) {
   Forgotten gone;
+  std::set<std::int64_t> alerts;
   bool more = true;
   while (more) {
     POLSO_ASSIGN(more, guarded(path_, [&] {
-                   return in_transaction(*database_, [&] { return forget_some_before(time, gone); });
+                   return in_transaction(*database_, [&] { return forget_some_before(time, gone, alerts); });
                  }));
   }
+  gone.alerts = alerts.size();
   return gone;
 }
 
 /// Whether there may be more.
-Result<bool> SqliteErasure::forget_some_before(Millis time, Forgotten& gone) {
+Result<bool> SqliteErasure::forget_some_before(Millis time, Forgotten& gone, std::set<std::int64_t>& alerts) {
   forgotten_.raise_floor(time);
   SQLite::Statement rows(*database_,
                          "SELECT p.seq FROM brand CROSS JOIN post p ON p.brand = brand.name WHERE p.time < ? LIMIT ?");
@@ -181,10 +194,23 @@ Result<bool> SqliteErasure::forget_some_before(Millis time, Forgotten& gone) {
   }
   eraser_.settle();
   gone.posts += seqs.size();
-  POLSO_ASSIGN(const std::uint64_t alerts, clean_alerts(names, true));
-  gone.alerts += alerts;
+  POLSO_ASSIGN(const std::set<std::int64_t> cleaned, clean_alerts(names, true));
+  alerts.insert(cleaned.begin(), cleaned.end());
   if (!seqs.empty()) version_.raise();
   return std::cmp_equal(seqs.size(), kAtOnce);
+}
+
+Result<bool> SqliteErasure::unproved() {
+  return guarded(path_, [&]() -> Result<bool> {
+    return database_->execAndGet("SELECT EXISTS (SELECT 1 FROM erasure WHERE NOT proved)").getInt() != 0;
+  });
+}
+
+Status SqliteErasure::set_proved() {
+  return guarded(path_, [&]() -> Status {
+    database_->exec("UPDATE erasure SET proved = 1 WHERE NOT proved");
+    return {};
+  });
 }
 
 Status SqliteErasure::empty_log() {
@@ -205,21 +231,16 @@ Status SqliteErasure::rewrite() {
   return empty_log();
 }
 
+/// Where a link leads: SQLite keeps the log beside the file itself.
 std::vector<std::filesystem::path> SqliteErasure::files() const {
+  std::error_code ignored;
+  const std::filesystem::path file = std::filesystem::canonical(path_, ignored);
   std::vector<std::filesystem::path> there;
   for (const char* end : {"", "-wal", "-journal"}) {
-    std::error_code ignored;
-    if (std::filesystem::exists(path_ + end, ignored)) there.emplace_back(path_ + end);
+    const std::string name = (file.empty() ? path_ : file.string()) + end;
+    if (std::filesystem::exists(name, ignored)) there.emplace_back(name);
   }
   return there;
-}
-
-Result<bool> SqliteErasure::holds(const std::string& part) {
-  return guarded(path_, [&]() -> Result<bool> {
-    SQLite::Statement row(*database_, "SELECT 1 FROM post WHERE instr(text, ?) > 0 LIMIT 1");
-    row.bind(1, part);
-    return row.executeStep();
-  });
 }
 
 }  // namespace polso

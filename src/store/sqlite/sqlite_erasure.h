@@ -1,6 +1,7 @@
 // The Erasure of the Store's SQLite file.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,13 +25,14 @@ class SqliteErasure final : public Erasure {
   SqliteErasure(Database database, std::string path);
 
   [[nodiscard]] Result<Forgotten> find(const ForgetQuery& query) override;
-  [[nodiscard]] Result<std::vector<std::string>> texts(const ForgetQuery& query) override;
-  [[nodiscard]] Result<Forgotten> forget(const ForgetQuery& query) override;
+  [[nodiscard]] Result<Forgotten> forget(const ForgetQuery& query, Millis now) override;
+  [[nodiscard]] Result<Forgotten> find_before(Millis time) override;
   [[nodiscard]] Result<Forgotten> forget_before(Millis time) override;
+  [[nodiscard]] Result<bool> unproved() override;
+  [[nodiscard]] Status set_proved() override;
   [[nodiscard]] Status empty_log() override;
   [[nodiscard]] Status rewrite() override;
   [[nodiscard]] std::vector<std::filesystem::path> files() const override;
-  [[nodiscard]] Result<bool> holds(const std::string& part) override;
 
  private:
   /// The query with the names of the author's posts, by which alerts know them; and where they are.
@@ -41,9 +43,10 @@ class SqliteErasure final : public Erasure {
   [[nodiscard]] Named named(const ForgetQuery& query);
   [[nodiscard]] Result<Forgotten> count(const Named& who);
   [[nodiscard]] Status erase_posts(const Named& who);
-  [[nodiscard]] Result<std::uint64_t> clean_alerts(const ForgetQuery& who, bool save);
+  /// Those that name them; they no longer do when that is saved.
+  [[nodiscard]] Result<std::set<std::int64_t>> clean_alerts(const ForgetQuery& who, bool save);
   [[nodiscard]] Status erase_labeller(const std::string& by);
-  [[nodiscard]] Result<bool> forget_some_before(Millis time, Forgotten& gone);
+  [[nodiscard]] Result<bool> forget_some_before(Millis time, Forgotten& gone, std::set<std::int64_t>& alerts);
 
   std::string path_;
   Database database_;

@@ -69,7 +69,9 @@ Result<std::uint64_t> SqliteOpinions::add_in_transaction(const std::string& mode
   std::uint64_t added = 0;
   std::vector<Counted> verdicts;
   for (const Opinion& opinion : opinions) {
-    const std::vector<Counted> counted = opinions_.insert(number, opinion);
+    const auto judged = std::ranges::find(page.posts, opinion.seq, &Unjudged::seq);
+    if (judged == page.posts.end()) continue;
+    const std::vector<Counted> counted = opinions_.insert(number, opinion, judged->text);
     verdicts.insert(verdicts.end(), counted.begin(), counted.end());
     if (!counted.empty()) ++added;
   }

@@ -122,6 +122,12 @@ Result<std::int64_t> SqliteStore::version() {
   return guarded(path_, [&]() -> Result<std::int64_t> { return version_.number(); });
 }
 
+Result<std::int64_t> SqliteStore::erasures() {
+  return guarded(path_, [&]() -> Result<std::int64_t> {
+    return database_->execAndGet("SELECT ifnull(max(place), 0) FROM erasure").getInt64();
+  });
+}
+
 Result<PseudonymKey> SqliteStore::pseudonym_key() {
   return guarded(path_, [&] { return read_pseudonym_key(*database_); });
 }

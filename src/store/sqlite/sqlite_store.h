@@ -31,6 +31,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] Status each_post(const std::string& brand, Millis from, Millis to,
                                  const std::function<void(const StoredPost&)>& visit) override;
   [[nodiscard]] Result<std::int64_t> version() override;
+  [[nodiscard]] Result<std::int64_t> erasures() override;
   [[nodiscard]] Result<PseudonymKey> pseudonym_key() override;
   [[nodiscard]] Status finish_load() override;
 
