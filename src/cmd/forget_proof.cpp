@@ -33,16 +33,16 @@ std::vector<std::string> pieces_of(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-Result<ForgetProof> prove_forgotten(Erasure& erasure, const ForgetQuery& query, const Forgotten& gone) {
-  POLSO_ASSIGN(const bool cut_off, erasure.unproved());
-  const bool once_more = cut_off && gone.nothing();  // its texts are not known any more
+Result<ForgetProof> prove_forgotten(Erasure& erasure, const ForgetQuery& query, const Forgotten& gone,
+                                    bool unproved_before) {
   POLSO_TRY(erasure.empty_log());
   POLSO_ASSIGN(const Forgotten rest, erasure.find(query));
   if (!rest.nothing()) return fail(Code::kUnavailable, "more of it came in meanwhile: run the same command again");
   const std::vector<std::string> pieces = pieces_of(gone.texts);
   ForgetProof proof{.texts = 0, .too_short = gone.texts.size() - pieces.size(), .elsewhere = 0, .rewritten = false};
   POLSO_ASSIGN(std::size_t left, count_in_files(erasure, pieces));
-  if (left > 0 || once_more || !query.labeller.empty()) {  // names are too short to be looked for
+  // Names are too short to be looked for, and earlier texts are not known any more.
+  if (left > 0 || unproved_before || !query.labeller.empty()) {
     POLSO_TRY(erasure.rewrite());
     proof.rewritten = true;
     POLSO_ASSIGN(left, count_in_files(erasure, pieces));

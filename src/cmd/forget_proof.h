@@ -16,10 +16,12 @@ struct ForgetProof {
   bool rewritten = false;     // the file was written anew
 };
 
-/// After Erasure::forget(), which answered `gone`. Where a text or a name is left in a corner of the file, or an
-/// earlier proof was cut off, the file is written anew: then it holds nothing but what is asked for. kUnavailable while
-/// others keep deleted pages alive or when more came in; the next proof then makes up for it.
-[[nodiscard]] Result<ForgetProof> prove_forgotten(Erasure& erasure, const ForgetQuery& query, const Forgotten& gone);
+/// After Erasure::forget(), which answered `gone`. Where a text or a name is left in a corner of the file, or what was
+/// forgotten earlier was not proved (Erasure::unproved() before this), the file is written anew: then it holds nothing
+/// but what is asked for. kUnavailable while others keep deleted pages alive or when more came in; the next proof then
+/// makes up for it.
+[[nodiscard]] Result<ForgetProof> prove_forgotten(Erasure& erasure, const ForgetQuery& query, const Forgotten& gone,
+                                                  bool unproved_before);
 
 [[nodiscard]] std::string proof_text(const ForgetProof& proof);
 

@@ -83,14 +83,14 @@ Status forget_old(Erasure& erasure, const ForgetFlags& flags) {
 /// also when the proof fails.
 Status forget_and_prove(Erasure& erasure, const ForgetQuery& query, const ForgetFlags& flags) {
   POLSO_TRY(erasure.empty_log());
-  POLSO_ASSIGN(const bool cut_off, erasure.unproved());
+  POLSO_ASSIGN(const bool unproved_before, erasure.unproved());
   POLSO_ASSIGN(const Forgotten gone, erasure.forget(query, system_now()));
-  if (gone.nothing() && !cut_off) {
+  if (gone.nothing() && !unproved_before) {
     print(flags, gone, std::nullopt);
     if (!flags.json) fmt::print("Nothing here goes by that name; names differ by case and by '@'.\n");
     return {};
   }
-  const auto proof = prove_forgotten(erasure, query, gone);
+  const auto proof = prove_forgotten(erasure, query, gone, unproved_before);
   print(flags, gone, proof ? std::optional(*proof) : std::nullopt);
   return proof ? Status() : std::unexpected(proof.error());
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """polso forget: a person's posts leave the database, its counts and its file; nobody else's do."""
+import contextlib
 import json
 import sqlite3
 import unittest
@@ -8,9 +9,9 @@ import polso
 import serving
 
 
-def line(number, author, text, day=24, also=None):
+def line(number, author, text):
     return json.dumps({"id": str(number), "author": author, "text": text, "brand": "Aurora", "lang": "en", "source": "x",
-                       "created_at": f"2015-02-{day:02}T12:{number % 60:02}:00Z"}) + "\n"
+                       "created_at": f"2015-02-24T12:{number % 60:02}:00Z"}) + "\n"
 
 
 @unittest.skipIf(polso.NO_MODEL, polso.NO_MODEL or "")
@@ -104,6 +105,14 @@ class Forget(unittest.TestCase):
         told = json.loads(self.forget("--author", "anna", "--json"))
         self.assertEqual((told["posts"], told["proof"]["rewritten"]), (0, True))
         self.assertNotIn("proof", json.loads(self.forget("--author", "anna", "--json")))
+
+    def test_whoever_comes_next_makes_up_for_the_proof_too(self):
+        self.forget("--author", "anna")
+        with contextlib.closing(sqlite3.connect(self.db)) as database, database:
+            database.execute("UPDATE erasure SET proved = 0")
+        told = json.loads(self.forget("--author", "other1", "--json"))
+        self.assertEqual((told["posts"], told["proof"]["rewritten"]), (1, True))
+        self.assertFalse(json.loads(self.forget("--author", "other2", "--json"))["proof"]["rewritten"])
 
     def test_a_name_that_stands_elsewhere_too_is_no_trace(self):
         post = json.dumps({"id": "7700", "author": "carl", "text": "Aurora Airlines", "brand": "Aurora Airlines", "source": "x"})
