@@ -74,6 +74,13 @@ class Reader {
   std::vector<WhyPost> posts_;
 };
 
+/// The mood that `telling` tells of.
+double WhyPost::* mood_of(Telling telling) {
+  return telling == Telling::kNegative   ? &WhyPost::negative
+         : telling == Telling::kPositive ? &WhyPost::positive
+                                         : nullptr;
+}
+
 }  // namespace
 
 Result<Why> explain_alert(Store& store, const WhyQuery& query) {
@@ -86,7 +93,7 @@ Result<Why> explain_alert(Store& store, const WhyQuery& query) {
   Why why;
   why.since = static_cast<std::uint64_t>(std::ranges::count_if(posts, &WhyPost::since));
   why.before = posts.size() - why.since;
-  const std::vector<StandingTerm> terms = standing_out(posts, reader.history(), vocabulary);
+  const std::vector<StandingTerm> terms = standing_out(posts, reader.history(), vocabulary, mood_of(query.telling));
   Parts parts = parts_of(posts, terms, vocabulary, query.change);
   why.drivers = std::move(parts.drivers);
   why.scale = parts.scale;

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
+
+#include "mood/why/function_words.h"
 
 namespace polso {
 namespace {
@@ -17,6 +20,8 @@ constexpr double kOften = 0.05;  // of all posts
 constexpr double kLeastZCommon = 3.5;
 constexpr double kCommon = 0.1;
 constexpr double kLeastRatio = 1.5;
+constexpr double kFewestOfMood = 10;  // posts
+constexpr double kLeastZOfMood = 3;
 constexpr double kLargeRatio = 3;     // no word that is always said rises so
 constexpr double kSamePosts = 0.6;    // of the rarer one's posts: they say the same
 constexpr std::size_t kLooked = 300;  // terms, the strongest; overlaps are looked for among them
@@ -46,6 +51,39 @@ class Together {
  private:
   std::size_t size_ = 0;
   std::vector<std::uint32_t> posts_;
+};
+
+/// How much of a mood each term brings: sums over the posts (that vote) with the term.
+class TermMoods {
+ public:
+  TermMoods(std::span<const WhyPost> posts, double WhyPost::* mood, std::size_t terms) : since_(terms), before_(terms) {
+    for (const WhyPost& post : posts) {
+      if (!post.first) continue;
+      ++(post.since ? posts_since_ : posts_before_);
+      const double value = post.*mood;
+      for (const TermId term : post.terms) {
+        Sum& sum = (post.since ? since_ : before_)[term];
+        sum.value += value;
+        sum.square += value * value;
+      }
+    }
+  }
+  /// Of the difference of two means, by their pooled variance.
+  [[nodiscard]] double z(TermId term) const {
+    const double all = posts_since_ + posts_before_;
+    const double mean = (since_[term].value + before_[term].value) / all;
+    const double variance = (since_[term].square + before_[term].square) / all - mean * mean;
+    if (variance <= 0) return 0;
+    const double rise = since_[term].value / posts_since_ - before_[term].value / posts_before_;
+    return rise / std::sqrt(variance * (1 / posts_since_ + 1 / posts_before_));
+  }
+
+ private:
+  struct Sum {
+    double value = 0, square = 0;
+  };
+  std::vector<Sum> since_, before_;  // by TermId
+  double posts_since_ = 0, posts_before_ = 0;
 };
 
 bool share_a_word(const Vocabulary& vocabulary, TermId a, TermId b) {
@@ -102,7 +140,7 @@ double log_odds_z(double since, double since_total, double before, double before
 }
 
 std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const TermCounts& history,
-                                       const Vocabulary& vocabulary) {
+                                       const Vocabulary& vocabulary, double WhyPost::* mood) {
   TermCounts since;
   TermCounts before;
   TermCounts always = history;
@@ -116,6 +154,8 @@ std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const Ter
   if (since.total == 0 || before_posts < kFewestBefore) return {};
   const double weight = std::min(1.0, since.total / always.total);
   const double prior_total = weight * always.total + kSmallestPrior * static_cast<double>(vocabulary.size());
+  std::optional<TermMoods> moods;
+  if (mood != nullptr) moods.emplace(posts, mood, vocabulary.size());
   std::vector<StandingTerm> terms;
   const auto is_common = [&](TermId term) {
     return term != Vocabulary::kNone && always.of(term) >= kCommon * always.texts;
@@ -123,18 +163,21 @@ std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const Ter
   for (TermId term = 0; term < vocabulary.size(); ++term) {
     const double now = since.of(term);
     const double then = before.of(term);
-    if (now < kFewestPosts || vocabulary.is_name(term)) continue;
-    const double ratio = (now + kSmallestPrior) / since.total / ((then + kSmallestPrior) / before.total);
-    if (ratio < kLeastRatio) continue;
+    if (now < kFewestPosts || vocabulary.is_name(term) || is_function_word(vocabulary.text(term))) continue;
     const auto [first, second] = vocabulary.words(term);
     if (is_common(first) || is_common(second)) continue;
-    const double z =
+    const double ratio = (now + kSmallestPrior) / since.total / ((then + kSmallestPrior) / before.total);
+    const double odds =
         log_odds_z(now, since.total, then, before.total, weight * always.of(term) + kSmallestPrior, prior_total);
     const double often = always.of(term) / always.texts;
     const double least = ratio >= kLargeRatio || often < kOften ? kLeastZ
                          : often < kCommon                      ? kLeastZOften
                                                                 : kLeastZCommon;
-    if (z >= least) terms.push_back({term, static_cast<std::uint64_t>(now), z});
+    double z = ratio >= kLeastRatio && odds >= least ? odds : 0;
+    if (moods && now >= kFewestOfMood && !is_common(term)) {
+      if (const double of_mood = moods->z(term); of_mood >= kLeastZOfMood) z = std::max(z, of_mood);
+    }
+    if (z > 0) terms.push_back({term, static_cast<std::uint64_t>(now), z});
   }
   std::ranges::sort(terms, [&](const StandingTerm& a, const StandingTerm& b) {
     return a.z != b.z ? a.z > b.z : vocabulary.text(a.term) < vocabulary.text(b.term);

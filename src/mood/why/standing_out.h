@@ -28,7 +28,7 @@ struct TermCounts {
 struct StandingTerm {
   TermId term = 0;
   std::uint64_t posts = 0;  // since, near-copies counted once
-  double z = 0;
+  double z = 0;             // of what made it stand out
 };
 
 /// Those that stand out since, the strongest first. The prior is all that the brand's posts say: those of the `history`
@@ -39,8 +39,12 @@ struct StandingTerm {
 /// A term stands in three posts at least, half as often again as before, and has a z of 2.5; unless it is three times
 /// as frequent, of 3 when one post in twenty has it and of 3.5 when one in ten has. Two words do not count when one
 /// post in ten has one of them. Of a word and two words with it that stand in mostly the same posts one is kept. Names
-/// are left out.
+/// and function words are left out.
+///
+/// With a `mood` (a probability of each post) a term that is less than half as frequent again stands out as well when
+/// it brings much of that mood: the mean over all posts of the mood of those with the term has risen by three standard
+/// errors. It stands in ten posts and in less than one in ten.
 [[nodiscard]] std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const TermCounts& history,
-                                                     const Vocabulary& vocabulary);
+                                                     const Vocabulary& vocabulary, double WhyPost::* mood = nullptr);
 
 }  // namespace polso

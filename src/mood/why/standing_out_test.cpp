@@ -28,9 +28,9 @@ class StandingOut : public testing::Test {
       posts.push_back(post);
     }
   }
-  [[nodiscard]] std::string found() const {
+  [[nodiscard]] std::string found(double WhyPost::* mood = nullptr) const {
     std::string texts;
-    for (const StandingTerm& term : standing_out(posts, {}, vocabulary)) {
+    for (const StandingTerm& term : standing_out(posts, {}, vocabulary, mood)) {
       texts += (texts.empty() ? "" : ", ") + vocabulary.text(term.term) + ' ' + std::to_string(term.posts);
     }
     return texts;
@@ -65,6 +65,40 @@ TEST_F(StandingOut, NothingDoesAgainstAHandfulOfPosts) {
   add(false, 19, "nice");
   add(true, 100, "terrible");
   EXPECT_EQ(found(), "");
+}
+
+class StandingOutByMood : public StandingOut {
+ protected:
+  /// 1,000 posts before and 1,000 since; `word` is in 80 of the former and 110 of the latter.
+  void add_word(const std::string& word, double negative) {
+    for (const bool since : {false, true}) {
+      const int with = since ? 110 : 80;
+      for (int i = 0; i < 1000; ++i) {
+        const std::string other = " w" + std::to_string(i % 40);
+        add(since, 1, i < with ? word + other : "nice" + other);
+        posts.back().negative = i < with ? (since ? negative : 0.4) : 0.2;
+      }
+    }
+  }
+};
+
+TEST_F(StandingOutByMood, IsWhatSoManyMoreComplainOf) {
+  add_word("waiting", 0.9);
+  EXPECT_EQ(found(), "") << "not half as often again";
+  EXPECT_EQ(found(&WhyPost::negative), "waiting 110");
+}
+
+TEST_F(StandingOutByMood, IsNotWhatIsSaidWithoutComplaint) {
+  add_word("waiting", 0.4);
+  EXPECT_EQ(found(&WhyPost::negative), "");
+}
+
+TEST_F(StandingOutByMood, FunctionWordsTellOfNothing) {
+  for (const char* word : {"this", "perché"}) {
+    posts.clear();
+    add_word(word, 0.9);
+    EXPECT_EQ(found(&WhyPost::negative), "") << word;
+  }
 }
 
 }  // namespace
