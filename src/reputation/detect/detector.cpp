@@ -62,6 +62,7 @@ Change Detector::advance(const Tick& tick) {
     const Residual residual = residual_of(baseline_, tick.start, tick.parts);
     const double posts = tick.originals();
     const double expected = baseline_.expected(tick.start, tick.width);
+    rarity_ = surge_.log_days(posts, expected, tick.width);
     if (open()) change = follow(tick.start, end, residual, posts, expected);
     measure(tick, residual, posts, expected);
     const Change seen = watch(end);
@@ -98,9 +99,15 @@ void Detector::measure(const Tick& tick, const Residual& residual, double posts,
   usual ? long_run_.add(surprise) : long_run_.skip();
   surprise /= long_run_.scale();
   for (std::size_t g = 0; g < volume_.size(); ++g) {
-    volume_[g].add(surprise_evidence(kVolumeGauges[g]).of(surprise, 1), posts - expected, expected, tick.start);
+    Track& track = volume_[g];
+    track.add(surprise_evidence(kVolumeGauges[g]).of(surprise, 1), posts - expected, expected, tick.start);
+    // What was no rare surge while it was new will be none.
+    const bool old = tick.start - track.gauge.since() >= options_.surge.spans.back();
+    if (kVolumeGauges[g].up && old && !is_rare() && track.gauge.value() >= thresholds_.volume[g]) track.reset();
   }
 }
+
+bool Detector::is_rare() const { return rarity_ >= std::log(30 / book_->promise().per_month); }
 
 bool Detector::volume_open() const {
   return open() && std::ranges::any_of(incident_->findings, [](const Finding& finding) {
@@ -128,7 +135,10 @@ std::vector<Finding> Detector::crossings() const {
     }
   };
   for (std::size_t g = 0; g < mood_.size(); ++g) look(kMoodGauges[g], mood_[g], thresholds_.mood[g]);
-  for (std::size_t g = 0; g < volume_.size(); ++g) look(kVolumeGauges[g], volume_[g], thresholds_.volume[g]);
+  for (std::size_t g = 0; g < volume_.size(); ++g) {
+    if (kVolumeGauges[g].up && !is_rare()) continue;
+    look(kVolumeGauges[g], volume_[g], thresholds_.volume[g]);
+  }
   std::ranges::sort(found, std::ranges::greater{}, &Finding::surprise);
   return found;
 }
@@ -202,6 +212,7 @@ Change Detector::follow(Millis start, Millis end, const Residual& residual, doub
   if (end - incident_->began < options_.longest) return Change::kNone;
   incident_->new_normal = true;
   history_.mark(incident_->began, false);
+  surge_ = Surge(options_.surge);
   this->end(end);
   next_fit_ = next_renewal_ = end;
   return Change::kEnded;

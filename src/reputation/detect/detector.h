@@ -8,6 +8,7 @@
 #include "reputation/detect/gauge.h"
 #include "reputation/detect/history.h"
 #include "reputation/detect/long_run.h"
+#include "reputation/detect/surge.h"
 #include "reputation/detect/thresholds.h"
 #include "reputation/detect/volume_filter.h"
 
@@ -23,6 +24,7 @@ struct DetectorOptions {
   Millis flare = 12 * kHour;  // an alarm so soon after the end goes on with the incident
   Millis longest = 7 * kDay;  // an incident that lasts is the new normal
   double calm = 8;            // log-likelihood ratio for "as usual" against "as since it began" that ends it
+  SurgeOptions surge = {};
 };
 
 /// What one channel did since it began. `excess` above what is usual of `weight` posts: for the mood a sum of scores,
@@ -56,7 +58,7 @@ class Detector {
  public:
   /// `book` lives longer.
   Detector(ThresholdBook& book, const DetectorOptions& options)
-      : book_(&book), options_(options), history_(options.keep) {}
+      : book_(&book), options_(options), history_(options.keep), surge_(options.surge) {}
 
   /// In order of time and without gaps: a stretch without posts is a Tick without parts. What is known of its time is
   /// its end.
@@ -85,6 +87,7 @@ class Detector {
   void refit(const Tick& tick);
   void measure(const Tick& tick, const Residual& residual, double posts, double expected);
   [[nodiscard]] bool volume_open() const;
+  [[nodiscard]] bool is_rare() const;
   [[nodiscard]] std::vector<Finding> crossings() const;
   Change watch(Millis now);
   Change follow(Millis start, Millis end, const Residual& residual, double posts, double expected);
@@ -101,6 +104,8 @@ class Detector {
   bool learning_ = true;
   VolumeFilter filter_;
   LongRun long_run_;
+  Surge surge_;
+  double rarity_ = 0;  // Surge's, of the last Tick
   std::array<Track, kMoodGauges.size()> mood_;
   std::array<Track, kVolumeGauges.size()> volume_;
   std::optional<Incident> incident_;

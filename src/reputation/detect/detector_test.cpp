@@ -108,6 +108,32 @@ TEST(Detector, FindsASurgeAndASilence) {
   }
 }
 
+TEST(Detector, OfSurgesThatABrandHasTwiceAWeekItTellsOneAMonthAtMost) {
+  Watched run;
+  const auto surge = [&](double factor) {
+    run.brand.rate *= factor;
+    run.pass(kHour);
+    run.brand.rate /= factor;
+  };
+  const auto live = [&](int surges) {
+    for (int i = 0; i < surges; ++i) {
+      run.pass(84 * kHour - kHour);
+      surge(3);
+    }
+  };
+  const auto is_of_volume = [](const Seen& seen) {
+    return seen.change == Change::kOpened && seen.channel == Channel::kVolume;
+  };
+  live(8);
+  run.seen.clear();
+  live(24);
+  EXPECT_LE(std::ranges::count_if(run.seen, is_of_volume), 3) << testing::PrintToString(run.seen);
+  run.seen.clear();
+  surge(12);
+  ASSERT_EQ(std::ranges::count_if(run.seen, is_of_volume), 1) << testing::PrintToString(run.seen);
+  EXPECT_GE(run.detector.incident()->began, run.now - 6 * kHour);
+}
+
 TEST(Detector, ASlowDriftIsFoundToo) {
   Watched run;
   run.pass(14 * kDay);

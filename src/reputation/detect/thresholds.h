@@ -14,7 +14,7 @@ namespace polso::detect {
 /// False alarms a brand and 30 days, and how they are shared out.
 struct Promise {
   double per_month = 1;
-  double of_mood = 0.5;
+  double of_mood = 0.8;  // a surge must be rare as well (Surge), so little is left of the volume's
 
   bool operator==(const Promise&) const = default;
 };
