@@ -93,14 +93,13 @@ Result<Why> explain_alert(Store& store, const WhyQuery& query) {
   Why why;
   why.since = static_cast<std::uint64_t>(std::ranges::count_if(posts, &WhyPost::since));
   why.before = posts.size() - why.since;
-  const std::vector<StandingTerm> terms = standing_out(posts, reader.history(), vocabulary, mood_of(query.telling));
+  std::vector<StandingTerm> terms = standing_out(posts, reader.history(), vocabulary, mood_of(query.telling));
+  if (terms.size() > query.terms) terms.resize(query.terms);
   Parts parts = parts_of(posts, terms, vocabulary, query.change);
   why.drivers = std::move(parts.drivers);
   why.scale = parts.scale;
   for (const StandingTerm& term : terms) {
-    if (why.terms.size() < query.terms) {
-      why.terms.push_back({.text = vocabulary.text(term.term), .posts = term.posts, .z = term.z});
-    }
+    why.terms.push_back({.text = vocabulary.text(term.term), .posts = term.posts, .z = term.z});
   }
   why.examples = examples_of(posts, terms, vocabulary, query.telling, query.examples);
   return why;

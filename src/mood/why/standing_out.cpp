@@ -173,11 +173,9 @@ std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const Ter
     const double least = ratio >= kLargeRatio || often < kOften ? kLeastZ
                          : often < kCommon                      ? kLeastZOften
                                                                 : kLeastZCommon;
-    double z = ratio >= kLeastRatio && odds >= least ? odds : 0;
-    if (moods && now >= kFewestOfMood && !is_common(term)) {
-      if (const double of_mood = moods->z(term); of_mood >= kLeastZOfMood) z = std::max(z, of_mood);
-    }
-    if (z > 0) terms.push_back({term, static_cast<std::uint64_t>(now), z});
+    const bool frequent = ratio >= kLeastRatio && odds >= least;
+    const bool telling = moods && now >= kFewestOfMood && !is_common(term) && moods->z(term) >= kLeastZOfMood;
+    if (frequent || telling) terms.push_back({term, static_cast<std::uint64_t>(now), odds});
   }
   std::ranges::sort(terms, [&](const StandingTerm& a, const StandingTerm& b) {
     return a.z != b.z ? a.z > b.z : vocabulary.text(a.term) < vocabulary.text(b.term);

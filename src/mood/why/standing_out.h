@@ -28,7 +28,7 @@ struct TermCounts {
 struct StandingTerm {
   TermId term = 0;
   std::uint64_t posts = 0;  // since, near-copies counted once
-  double z = 0;             // of what made it stand out
+  double z = 0;             // log_odds_z()
 };
 
 /// Those that stand out since, the strongest first. The prior is all that the brand's posts say: those of the `history`
