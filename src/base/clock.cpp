@@ -106,6 +106,7 @@ std::optional<Millis> parse_rfc3339(std::string_view text) {
   if (!take_char(text, "Tt ")) return std::nullopt;
   const auto clock = take_clock(text);
   if (!clock) return std::nullopt;
+  if (text.starts_with(" +") || text.starts_with(" -")) text.remove_prefix(1);
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
   return *date + *clock - *offset;

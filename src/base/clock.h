@@ -25,10 +25,10 @@ inline constexpr Millis kMaxTime = 253'402'300'799'999;
 using Clock = std::function<Millis()>;
 [[nodiscard]] Millis system_now();
 
-/// RFC 3339 ("2015-02-24T19:35:52Z", with fraction or offset; a space for the T; a bare date is midnight UTC), the
-/// form of American spreadsheets ("2/24/2015 9:35": always month, day, year; hours from 0 to 23, in UTC; perhaps
-/// seconds) or a number of epoch seconds (10 digits), or milliseconds (12 digits and more). kInvalid otherwise and out
-/// of range.
+/// RFC 3339 ("2015-02-24T19:35:52Z", with fraction or offset; a space for the T and before the offset, as in
+/// "2015-02-24 11:35:52 -0800"; a bare date is midnight UTC), the form of American spreadsheets ("2/24/2015 9:35":
+/// always month, day, year; hours from 0 to 23, in UTC; perhaps seconds) or a number of epoch seconds (10 digits), or
+/// milliseconds (12 digits and more). kInvalid otherwise and out of range.
 [[nodiscard]] Result<Millis> parse_time(std::string_view text);
 
 /// "2015-02-24T19:35:52Z"; with ".123" when there are milliseconds.
