@@ -11,6 +11,16 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using Kind = PostBuilder::Kind;
 
+/// simdjson asks since 3.2 what to do with lone surrogates: they stay errors.
+template <class Field>
+auto unescaped_key(Field& field) {
+  if constexpr (requires { field.unescaped_key(false); }) {
+    return field.unescaped_key(false);
+  } else {
+    return field.unescaped_key();
+  }
+}
+
 }  // namespace
 
 std::string JsonPostReader::read(std::string_view object, Post& post) {
@@ -49,7 +59,7 @@ simdjson::error_code JsonPostReader::take_object(ondemand::object object, const 
     std::string_view name(field.key().raw(), static_cast<std::size_t>(end_ - field.key().raw()));
     name = name.substr(0, name.find('"'));
     if (name.find('\\') != std::string_view::npos) {
-      if (const auto error = field.unescaped_key().get(name)) return error;
+      if (const auto error = unescaped_key(field).get(name)) return error;
     }
     const JsonKey* key = find_key(keys, name);
     if (key == nullptr) continue;
