@@ -63,11 +63,14 @@ Result<std::shared_ptr<const Product>> Product::make(std::size_t in, std::size_t
 dnnl::inner_product_forward::primitive_desc Product::describe(std::size_t rows, const memory::desc& matrix) const {
   dnnl::primitive_attr attributes;
   attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
-  const dnnl::inner_product_forward::desc what(
-      dnnl::prop_kind::forward_inference,
-      memory::desc({dim(rows), dim(in_)}, activations(numbers_), memory::format_tag::ab), matrix,
-      memory::desc({dim(rows), dim(out_)}, sums(numbers_), memory::format_tag::ab));
-  return {what, attributes, engine_};
+  const memory::desc x({dim(rows), dim(in_)}, activations(numbers_), memory::format_tag::ab);
+  const memory::desc sums_of({dim(rows), dim(out_)}, sums(numbers_), memory::format_tag::ab);
+  constexpr auto kKind = dnnl::prop_kind::forward_inference;
+#if DNNL_VERSION_MAJOR >= 3  // as in Ubuntu 24.04
+  return {engine_, kKind, x, matrix, sums_of, attributes};
+#else
+  return {dnnl::inner_product_forward::desc(kKind, x, matrix, sums_of), attributes, engine_};
+#endif
 }
 
 Result<memory> Product::pack(const void* matrix, bool keep) const {
