@@ -86,6 +86,11 @@ class TermMoods {
   double posts_since_ = 0, posts_before_ = 0;
 };
 
+double least_z(double ratio, double often) {
+  if (ratio >= kLargeRatio || often < kOften) return kLeastZ;
+  return often < kCommon ? kLeastZOften : kLeastZCommon;
+}
+
 bool share_a_word(const Vocabulary& vocabulary, TermId a, TermId b) {
   const auto [a1, a2] = vocabulary.words(a);
   const auto [b1, b2] = vocabulary.words(b);
@@ -169,11 +174,7 @@ std::vector<StandingTerm> standing_out(std::span<const WhyPost> posts, const Ter
     const double ratio = (now + kSmallestPrior) / since.total / ((then + kSmallestPrior) / before.total);
     const double odds =
         log_odds_z(now, since.total, then, before.total, weight * always.of(term) + kSmallestPrior, prior_total);
-    const double often = always.of(term) / always.texts;
-    const double least = ratio >= kLargeRatio || often < kOften ? kLeastZ
-                         : often < kCommon                      ? kLeastZOften
-                                                                : kLeastZCommon;
-    const bool frequent = ratio >= kLeastRatio && odds >= least;
+    const bool frequent = ratio >= kLeastRatio && odds >= least_z(ratio, always.of(term) / always.texts);
     const bool telling = moods && now >= kFewestOfMood && !is_common(term) && moods->z(term) >= kLeastZOfMood;
     if (frequent || telling) terms.push_back({term, static_cast<std::uint64_t>(now), odds});
   }
