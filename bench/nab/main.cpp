@@ -18,9 +18,8 @@ using namespace polso;
 
 constexpr Millis kWidth = 5 * kMinute;
 
-template <class Number>
-Result<Number> number_of(std::string_view text) {
-  Number number{};
+Result<double> number_of(std::string_view text) {
+  double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) {
     return fail(Code::kUsage, fmt::format("'{}' is no number", text));
@@ -39,7 +38,7 @@ Result<std::vector<detect::Tick>> read_series(const char* path) {
     std::string time = line.substr(0, comma) + "Z";
     if (time.size() > 10) time[10] = 'T';
     POLSO_ASSIGN(const Millis start, parse_time(time));
-    POLSO_ASSIGN(const double posts, number_of<double>(std::string_view(line).substr(comma + 1)));
+    POLSO_ASSIGN(const double posts, number_of(std::string_view(line).substr(comma + 1)));
     detect::Sums sums;
     sums.posts = posts;
     ticks.push_back({.start = start, .width = kWidth, .parts = {{.stratum = 0, .sums = sums}}, .copies = 0});
@@ -59,7 +58,7 @@ void watch(const std::vector<detect::Tick>& ticks, double days) {
 Status run(int count, char** arguments) {
   POLSO_ASSIGN(const auto ticks, read_series(arguments[1]));
   for (int i = 2; i < count; ++i) {
-    POLSO_ASSIGN(const double days, number_of<double>(arguments[i]));
+    POLSO_ASSIGN(const double days, number_of(arguments[i]));
     watch(ticks, days);
   }
   return {};
