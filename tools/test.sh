@@ -20,7 +20,8 @@ step() {
   else
     failed=$((failed + 1))
     printf '%-14s FAILED  %4d s\n' "$name" $((SECONDS - start))
-    tail -n 150 "$logs/$name.log"
+    # Of ctest's tests those that failed, with what they said.
+    grep -vE '^ *[0-9]+/[0-9]+ Test.* Passed|^ +Start +[0-9]+:' "$logs/$name.log" | tail -n 250 || true
   fi
 }
 

@@ -62,7 +62,7 @@ test('the table tells the same figures and leads to the posts', async ({ page, s
   await open(page, server, AURORA);
   await page.getByText('The figures as a table').click();
   const rows = page.locator('.twin tbody tr');
-  expect(await rows.count()).toBeGreaterThan(20);
+  await expect.poll(() => rows.count()).toBeGreaterThan(20);
   await rows.nth(22).getByRole('button').click();
   await expect(page.locator('#posts h2')).toContainText('The posts of');
 });

@@ -1,7 +1,6 @@
 // A real `polso serve` on a free port, with a database that `polso ingest` filled from the invented posts.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -48,22 +47,10 @@ function ingested_database(): string {
   return ingested;
 }
 
-function free_port(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer();
-    server.on('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
 export class Server {
   readonly #folder = mkdtempSync(join(tmpdir(), 'polso-web-'));
   readonly database = join(this.#folder, 'polso.db');
   url = '';
-  #port = 0;
   #process: ChildProcess | null = null;
   #said = '';
 
@@ -76,11 +63,11 @@ export class Server {
   }
 
   async start(): Promise<this> {
-    if (this.#port === 0) this.#port = await free_port();
-    this.url = `http://127.0.0.1:${this.#port}`;
+    // The system chooses the port, so that no program beside us can take it; the second time it is the same.
+    const listen = this.url === '' ? '127.0.0.1:0' : new URL(this.url).host;
     const child = spawn(
       BINARY,
-      ['serve', '--db', this.database, '--model', MODEL, '--listen', `127.0.0.1:${this.#port}`, ...this.flags],
+      ['serve', '--db', this.database, '--model', MODEL, '--listen', listen, ...this.flags],
       // The alerts that tests put into the database are not to be found again, or ended, by the detector.
       { env: { ...CLEAN, POLSO_ALERTS: 'off' }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
@@ -90,16 +77,17 @@ export class Server {
         this.#said = (this.#said + bytes.toString()).slice(-4000);
       });
     }
-    for (let tries = 0; tries < 200; ++tries) {
+    this.#said = '';
+    for (let tries = 0; tries < 600; ++tries) {
       if (child.exitCode !== null) throw new Error(`polso serve ended with ${child.exitCode}: ${this.#said}`);
-      try {
-        await fetch(`${this.url}/api/v1/session`);
+      const address = /^http:\S+(?=\n)/m.exec(this.#said);
+      if (address !== null) {
+        this.url = address[0];
         return this;
-      } catch {
-        await new Promise((done) => setTimeout(done, 50));
       }
+      await new Promise((done) => setTimeout(done, 50));
     }
-    throw new Error(`polso serve does not answer: ${this.#said}`);
+    throw new Error(`polso serve does not say where it listens: ${this.#said}`);
   }
 
   async stop(): Promise<void> {

@@ -42,5 +42,5 @@ test('where only writing asks for one: one may look, and is told what labelling 
   await dialog.getByLabel('Conservalo').check();
   await dialog.getByRole('button', { name: 'Continua' }).click();
   await expect(page.locator('.answer').first()).toBeEnabled();
-  expect(await page.evaluate(() => localStorage.getItem('polso.token'))).toBe(token);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('polso.token'))).toBe(token);
 });
