@@ -36,6 +36,7 @@ struct World {
 };
 
 void note(const detect::Finding& finding, Millis start, double hours, Noticed& noticed) {
+  if (finding.channel == Channel::kRhythm) return;  // nothing of what is injected is one of it
   const bool volume = finding.channel == Channel::kVolume;
   if (!volume && noticed.any_mood == kNever) noticed.mood_found = finding;
   double& any = volume ? noticed.any_volume : noticed.any_mood;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <limits>
+#include <numeric>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -80,7 +81,7 @@ static_assert(kScenarios[9].flood > 0 && kScenarios[10].silence && kScenarios[11
 struct QuietAlerts {
   std::array<double, kChannelNames.size()> by_channel{};
   double hours = 0;  // they were open
-  [[nodiscard]] double all() const { return by_channel[0] + by_channel[1] + by_channel[2]; }
+  [[nodiscard]] double all() const { return std::accumulate(by_channel.begin(), by_channel.end(), 0.0); }
 };
 [[nodiscard]] QuietAlerts run_quiet(const Place& place, detect::ThresholdBook& book, int months);
 

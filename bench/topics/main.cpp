@@ -59,7 +59,7 @@ bool surely_changed(const Topic& topic) {
   return deviation > 0 && std::abs(change_of(topic)) > 1.96 * deviation;
 }
 
-bool is_mood(const detect::Finding& finding) { return finding.channel != Channel::kVolume; }
+bool is_of_mood(const detect::Finding& finding) { return is_mood(finding.channel); }
 
 /// More negatives, or less net mood.
 bool says_worse(const detect::Finding& finding) { return finding.up == (finding.channel == Channel::kNegatives); }
@@ -81,7 +81,7 @@ void as_they_come(const std::vector<Topic>& topics, detect::ThresholdBook& book)
         tick.parts[0].sums.add(next->verdict.scores);
       }
       if (detector.advance(tick) != detect::Change::kOpened) continue;
-      (is_mood(detector.incident()->findings[0]) ? mood : volume) += 1;
+      (is_of_mood(detector.incident()->findings[0]) ? mood : volume) += 1;
     }
     ready += topic.posts.size() >= 200 ? 1 : 0;
   }
@@ -118,7 +118,7 @@ Said made_long(Posts before, Posts after, detect::ThresholdBook& book, Random& r
       if (change == detect::Change::kNone || change == detect::Change::kEnded) continue;
       const double hours = static_cast<double>(now + kTick - start) / static_cast<double>(kHour);
       for (const detect::Finding& finding : detector.incident()->findings) {
-        if (finding.calm || !is_mood(finding)) continue;
+        if (finding.calm || !is_of_mood(finding)) continue;
         double& when = says_worse(finding) ? said.worse : said.better;
         when = std::min(when, hours);
       }

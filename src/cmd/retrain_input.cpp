@@ -80,7 +80,7 @@ Result<bool> mood_moved(const std::string& db) {
   open.state = AlertState::kOpen;
   POLSO_ASSIGN(const auto alerts, book->alerts(open));
   return std::ranges::any_of(alerts, [](const AlertRecord& record) {
-    return std::ranges::any_of(record.alert.moves, [](const auto& move) { return move.channel != Channel::kVolume; });
+    return std::ranges::any_of(record.alert.moves, [](const auto& move) { return is_mood(move.channel); });
   });
 }
 

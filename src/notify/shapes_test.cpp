@@ -63,7 +63,7 @@ TEST_P(Shapes, EveryCauseHasItsSentences) {
   for (const Move& move :
        {Move{Channel::kNegatives, 0.3, {0.1, 0.08, 0.13}}, Move{Channel::kNetMood, 0.1, {-0.22, -0.3, -0.14}},
         Move{Channel::kNetMood, -0.1, {0.22, 0.1, 0.3}}, Move{Channel::kVolume, 1.4, {30, 22, 39}},
-        Move{Channel::kVolume, 12, {0.4, 0.1, 1.2}}}) {
+        Move{Channel::kVolume, 12, {0.4, 0.1, 1.2}}, Move{Channel::kRhythm, 1.6, {2.9, 2.4, 3.5}}}) {
     for (const AlertEvent event : {AlertEvent::kOpened, AlertEvent::kEnded}) {
       News news = example_news(event);
       news.record.alert.moves = {move};

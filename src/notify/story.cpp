@@ -43,6 +43,7 @@ std::string figure(Channel channel, double value, Lang lang) {
     case Channel::kNetMood:
       return points(value);
     case Channel::kVolume:
+    case Channel::kRhythm:
       break;
   }
   return volume(value, lang);
@@ -55,7 +56,9 @@ std::string bounds(const Move& move, Lang lang) {
   return fill(words(lang).range, figure(move.channel, move.now.low, lang), figure(move.channel, move.now.high, lang));
 }
 
-std::string_view way(const Move& move, const Ways& negatives, const Ways& mood, const Ways& volumes) {
+std::string_view way(const Move& move, const Ways& negatives, const Ways& mood, const Ways& volumes,
+                     std::string_view rhythm) {
+  if (move.channel == Channel::kRhythm) return rhythm;
   const Ways& ways = move.channel == Channel::kNegatives ? negatives
                      : move.channel == Channel::kNetMood ? mood
                                                          : volumes;
@@ -93,11 +96,11 @@ std::string moved(const Alert& alert, const Reader& reader) {
   const std::string before = figure(move.channel, move.before, reader.lang);
   const std::string now = figure(move.channel, move.now.value, reader.lang);
   if (alert.state == AlertState::kOpen) {
-    return fill(way(move, w.since_negatives, w.since_mood, w.since_volume), moment(alert.began, reader), brand, before,
-                now, bounds(move, reader.lang));
+    return fill(way(move, w.since_negatives, w.since_mood, w.since_volume, w.since_rhythm), moment(alert.began, reader),
+                brand, before, now, bounds(move, reader.lang));
   }
   const Millis end = alert.ended.value_or(alert.updated);
-  return fill(way(move, w.over_negatives, w.over_mood, w.over_volume), span(alert.began, end, reader),
+  return fill(way(move, w.over_negatives, w.over_mood, w.over_volume, w.over_rhythm), span(alert.began, end, reader),
               duration(end - alert.began, reader.lang), brand, before, now, bounds(move, reader.lang));
 }
 
@@ -114,6 +117,8 @@ std::string why(const Alert& alert, Lang lang) {
   const Words& w = words(lang);
   if (alert.cause == Cause::kCopies && alert.copies > 0)
     return fmt::format("{} {}", w.causes[cause], copies(alert, lang));
+  const bool restless = alert.moves.size() == 1 && alert.moves.front().channel == Channel::kRhythm;
+  if (restless && alert.cause == Cause::kWorld) return std::string(w.restless);
   if (alert.detail.empty()) return std::string(w.causes_nameless[cause]);
   return fill(w.causes[cause], shown(alert.detail, kLongestName));
 }
@@ -290,7 +295,7 @@ std::string alert_title(const Alert& alert, Lang lang) {
   if (const auto rollback = rollback_of(alert)) return fill(w.title_rollback, rollback->was, rollback->now);
   if (alert.moves.empty()) return brand;
   const Move& move = alert.moves.front();
-  return fill(way(move, w.title_negatives, w.title_mood, w.title_volume), brand,
+  return fill(way(move, w.title_negatives, w.title_mood, w.title_volume, w.title_rhythm), brand,
               figure(move.channel, move.before, lang), figure(move.channel, move.now.value, lang));
 }
 

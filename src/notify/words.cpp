@@ -13,6 +13,8 @@ constexpr Words kEnglish{
     .title_negatives = {"{}: negative posts up from {} to {}", "{}: negative posts down from {} to {}"},
     .title_mood = {"{}: net mood up from {} to {}", "{}: net mood down from {} to {}"},
     .title_volume = {"{}: posts an hour up from {} to {}", "{}: posts an hour down from {} to {}"},
+    .title_rhythm =
+        "{0}: posts come by fits and starts, by a factor of {2} from one ten minutes to the next (usually {1})",
     .title_rollback = "The new model {} did not keep what it promised: back to {}",
     .title_grew = "Grown – {}",
     .title_calmed = "{}: calm again after {}",
@@ -28,6 +30,10 @@ constexpr Words kEnglish{
                      "{4}).",
                      "Since {0}, posts about {1} have fallen from the usual {2} an hour to {3} (90\u00A0% interval: "
                      "{4})."},
+    .since_rhythm =
+        "Since {0}, posts about {1} have come by fits and starts: from one ten minutes to the next their number "
+        "changes by "
+        "a factor of {3}, usually {2} (90\u00A0% interval: {4}).",
     .over_negatives = {"{0}, {1}: negative posts about {2} rose from the usual {3} to {4} (90\u00A0% interval: {5}).",
                        "{0}, {1}: negative posts about {2} fell from the usual {3} to {4} (90\u00A0% interval: {5})."},
     .over_mood = {"{0}, {1}: the net mood about {2} (positive less negative posts, in points) rose from the "
@@ -38,6 +44,9 @@ constexpr Words kEnglish{
                     "{5}).",
                     "{0}, {1}: posts about {2} fell from the usual {3} an hour to {4} (90\u00A0% interval: "
                     "{5})."},
+    .over_rhythm =
+        "{0}, {1}: posts about {2} came by fits and starts: from one ten minutes to the next their number changed by a "
+        "factor of {4}, usually {3} (90\u00A0% interval: {5}).",
     .rollback =
         "Since {}, the model {} answers again; {} was taken out of service. Shares of the days between are each "
         "version's own, and stay.",
@@ -55,6 +64,7 @@ constexpr Words kEnglish{
          "One author, {}, makes up the change.",
          "Another model judges since ({}): it may be the measure that moved, not the mood.",
          "One conversation, {}, makes up the change."},
+    .restless = "Programs that post by the clock look like this, and so do campaigns: look at who posts.",
     .causes_nameless = {"Nothing about how the posts reach Polso explains it: people are saying it.",
                         "A flood of near-copies makes up the change: few texts, posted many times.",
                         "One source makes up the change: it fell silent, came late or began to pour. It may say little "
@@ -69,7 +79,7 @@ constexpr Words kEnglish{
     .chance = "On a quiet day this would come about with a chance of {}.",
     .chance_tiny = "On a quiet day this would come about with a chance below 0.1\u00A0%.",
     .moves = {"Negative posts: {} ({}), usually {}", "Net mood, in points: {} ({}), usually {}",
-              "Posts an hour: {} ({}), usually {}"},
+              "Posts an hour: {} ({}), usually {}", "Factor from one ten minutes to the next: {} ({}), usually {}"},
     .interval = "{}–{}\u00A0%",
     .range = "{} to {}",
     .fact_began = "Began",
@@ -133,6 +143,8 @@ constexpr Words kItalian{
     .title_negatives = {"{}: post negativi saliti da {} a {}", "{}: post negativi scesi da {} a {}"},
     .title_mood = {"{}: umore netto salito da {} a {}", "{}: umore netto sceso da {} a {}"},
     .title_volume = {"{}: post all’ora saliti da {} a {}", "{}: post all’ora scesi da {} a {}"},
+    .title_rhythm =
+        "{0}: i post arrivano a ondate, di un fattore {2} da dieci minuti ai dieci seguenti (di solito {1})",
     .title_rollback = "Il nuovo modello {} non ha mantenuto ciò che prometteva: di nuovo {}",
     .title_grew = "Cresce – {}",
     .title_calmed = "{}: di nuovo calma dopo {}",
@@ -149,6 +161,10 @@ constexpr Words kItalian{
                      "(intervallo al 90\u00A0%: {4}).",
                      "Inizio: {0}. Da allora i post su {1} sono scesi da {2} all’ora, il livello solito, a {3} "
                      "(intervallo al 90\u00A0%: {4})."},
+    .since_rhythm =
+        "Inizio: {0}. Da allora i post su {1} arrivano a ondate: da dieci minuti ai dieci seguenti il loro numero "
+        "cambia "
+        "di un fattore {3}, di solito {2} (intervallo al 90\u00A0%: {4}).",
     .over_negatives = {"{0}, {1}: i post negativi su {2} sono saliti da {3}, il livello solito, a {4} "
                        "(intervallo al 90\u00A0%: {5}).",
                        "{0}, {1}: i post negativi su {2} sono scesi da {3}, il livello solito, a {4} "
@@ -161,6 +177,10 @@ constexpr Words kItalian{
                     "(intervallo al 90\u00A0%: {5}).",
                     "{0}, {1}: i post su {2} sono scesi da {3} all’ora, il livello solito, a {4} "
                     "(intervallo al 90\u00A0%: {5})."},
+    .over_rhythm =
+        "{0}, {1}: i post su {2} sono arrivati a ondate: da dieci minuti ai dieci seguenti il loro numero cambiava di "
+        "un "
+        "fattore {4}, di solito {3} (intervallo al 90\u00A0%: {5}).",
     .rollback =
         "{}: risponde di nuovo il modello {}; {} è stato ritirato. Le quote dei giorni intermedi sono di "
         "ciascuna versione, e restano.",
@@ -177,6 +197,7 @@ constexpr Words kItalian{
                "Il cambiamento viene da un solo autore, {}.",
                "Da allora giudica un altro modello ({}): può essere cambiata la misura, non l’umore.",
                "Il cambiamento viene da una sola conversazione, {}."},
+    .restless = "Succede con programmi che pubblicano a orario e con campagne concertate: guarda chi scrive.",
     .causes_nameless = {"Nulla nel modo in cui i post arrivano a Polso lo spiega: è la gente a dirlo.",
                         "Il cambiamento viene da una valanga di quasi-copie: pochi testi, pubblicati molte volte.",
                         "Il cambiamento viene da una sola fonte: ha taciuto, è arrivata in ritardo o ha cominciato a "
@@ -191,7 +212,8 @@ constexpr Words kItalian{
     .chance = "In un giorno tranquillo accadrebbe con una probabilità di {}.",
     .chance_tiny = "In un giorno tranquillo accadrebbe con una probabilità inferiore a 0,1\u00A0%.",
     .moves = {"Post negativi: {} ({}), di solito {}", "Umore netto, in punti: {} ({}), di solito {}",
-              "Post all’ora: {} ({}), di solito {}"},
+              "Post all’ora: {} ({}), di solito {}",
+              "Fattore da dieci minuti ai dieci seguenti: {} ({}), di solito {}"},
     .interval = "{}–{}\u00A0%",
     .range = "da {} a {}",
     .fact_began = "Inizio",

@@ -21,18 +21,23 @@ struct Words {
   std::array<std::string_view, 3> kickers;  // opened, grew, ended; {severity}
   // {brand} {before} {now}
   Ways title_negatives, title_mood, title_volume;
+  std::string_view title_rhythm;
   std::string_view title_rollback;                          // {was} {now}
   std::string_view title_grew, title_calmed, title_closed;  // {brand} {rest}, {brand} {duration}
   // {since} {brand} {before} {now} {interval}
   Ways since_negatives, since_mood, since_volume;
-  Ways over_negatives, over_mood, over_volume;  // {span} {duration} {brand} {before} {now} {interval}
-  std::string_view rollback, rollback_why;      // {since} {now} {was}, {reason}
+  std::string_view since_rhythm;
+  // {span} {duration} {brand} {before} {now} {interval}
+  Ways over_negatives, over_mood, over_volume;
+  std::string_view over_rhythm;
+  std::string_view rollback, rollback_why;  // {since} {now} {was}, {reason}
   std::string_view grew, calmed, closed, closed_by;
   std::array<std::string_view, 7> causes;             // of an alert that goes on: {detail}
+  std::string_view restless;                          // of a rhythm that nothing else explains
   std::array<std::string_view, 7> causes_nameless;    // where no detail is known
   std::string_view copies, copies_by_one, copies_by;  // {copies} {authors}
   std::string_view chance, chance_tiny;
-  std::array<std::string_view, 3> moves;  // {now} {interval} {before}
+  std::array<std::string_view, 4> moves;  // {now} {interval} {before}
   std::string_view interval, range;       // of points and counts: {low} {high}
   std::string_view fact_began, fact_posts, fact_cause, fact_acknowledged, somebody, yes;
   std::array<std::string_view, 7> cause_names;

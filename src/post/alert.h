@@ -15,8 +15,12 @@
 namespace polso {
 
 /// What moved. A move of the net mood is told as one of kNetMood only when negatives alone do not show it.
-enum class Channel : std::uint8_t { kNegatives = 0, kNetMood = 1, kVolume = 2 };
-inline constexpr std::array<std::string_view, 3> kChannelNames{"negatives", "net_mood", "volume"};
+enum class Channel : std::uint8_t { kNegatives = 0, kNetMood = 1, kVolume = 2, kRhythm = 3 };
+inline constexpr std::array<std::string_view, 4> kChannelNames{"negatives", "net_mood", "volume", "rhythm"};
+
+[[nodiscard]] constexpr bool is_mood(Channel channel) {
+  return channel == Channel::kNegatives || channel == Channel::kNetMood;
+}
 
 /// Who made it: the world, or the way that posts come to us.
 enum class Cause : std::uint8_t {
@@ -31,7 +35,8 @@ enum class Cause : std::uint8_t {
 inline constexpr std::array<std::string_view, 7> kCauseNames{"world",  "copies", "source", "language",
                                                              "author", "model",  "thread"};
 
-/// kNegatives: share of negatives, in [0, 1]; kNetMood: positives less negatives, in [-1, 1]; kVolume: posts an hour.
+/// kNegatives: share of negatives, in [0, 1]; kNetMood: positives less negatives, in [-1, 1]; kVolume: posts an hour;
+/// kRhythm: the factor by which posts typically change from one tick to the next.
 struct Move {
   Channel channel = Channel::kNegatives;
   double before = 0;  // what was usual for these hours

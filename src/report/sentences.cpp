@@ -38,12 +38,16 @@ std::pair<std::size_t, std::size_t> labelled_and_outside(const Report& report) {
   return {labelled, outside};
 }
 
-/// "63 %", "−12", or posts an hour.
+/// "63 %", "−12", "2.9", or posts an hour.
 std::string move_text(Channel channel, double value, Lang lang) {
   if (channel == Channel::kNegatives) return percent(value);
   if (channel == Channel::kNetMood) {
     const long points = std::lround(value * 100);
     return fmt::format("{}{}", points < 0 ? "−" : points > 0 ? "+" : "", std::labs(points));
+  }
+  if (channel == Channel::kRhythm) {
+    const long tenths = std::lround(value * 10);
+    return fmt::format("{}{}{}", tenths / 10, lang == Lang::kItalian ? ',' : '.', tenths % 10);
   }
   return count(static_cast<std::uint64_t>(std::llround(std::max(0.0, value))), lang);
 }

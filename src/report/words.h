@@ -31,7 +31,7 @@ struct Words {
   std::string_view data_table, counted_negative, people_negative;
   std::string_view legend_interval, legend_people;
   std::string_view alerts, alert_severity, alert_goes_on, alert_bounds, alert_detail, alert_copies, alert_copies_by;
-  std::array<std::string_view, 3> alert_moves;   // by Channel: before, now, bounds
+  std::array<std::string_view, 4> alert_moves;   // by Channel: before, now, bounds
   std::array<std::string_view, 7> alert_causes;  // by Cause
   std::string_view how, how_text, how_model, how_validation, unknown_dates;
   std::string_view unsure, unsure_interval, unsure_course, unsure_topics, unsure_few, unsure_people;

@@ -176,7 +176,10 @@ std::string BrandWatch::new_model(Millis began) const {
 
 Blame BrandWatch::blame_of(const Alert& alert, const Stretch& stretch) const {
   CauseFacts facts;
-  for (const Move& move : alert.moves) (is_volume(move) ? facts.volume : facts.mood) = true;
+  for (const Move& move : alert.moves) {
+    facts.volume |= is_volume(move);
+    facts.mood |= is_mood(move.channel);
+  }
   const auto& [span, before, since] = stretch;
   const double hours = static_cast<double>(span.to - span.from) / static_cast<double>(kHour);
   facts.posts = since.posts;
@@ -245,6 +248,12 @@ Sighting BrandWatch::people_sighting() const {
         const double hours = static_cast<double>(own.to - own.from) / static_cast<double>(kHour);
         const Estimate rate = posts_an_hour(tally(seen_, own).posts, own, detector_.baseline().volume);
         alert.moves.push_back({finding.channel, expected(own) / hours, rate});
+        break;
+      }
+      case Channel::kRhythm: {
+        const double still = detector_.rhythm().usual();
+        alert.moves.push_back({finding.channel, step_factor(still, 1).value,
+                               step_factor(std::max(still + finding.mean(), 0.0), finding.weight)});
         break;
       }
     }

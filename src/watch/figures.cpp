@@ -8,7 +8,8 @@ namespace polso {
 namespace {
 
 constexpr std::uint64_t kFewestBefore = 30;
-constexpr double kZ = 1.6448536;  // of a 90 % interval
+constexpr double kHeavyTails = 4;  // variance of a squared step over its squared mean; 2 for a normal distribution
+constexpr double kZ = 1.6448536;   // of a 90 % interval
 
 Estimate net_of(const Share& share) {
   const Estimate& bad = share.corrected[0];
@@ -56,6 +57,12 @@ MoodFigures mood_usual(Estimators& estimators, const Tally& before, const std::s
   mean.negatives.value /= std::max(posts, 1.0);
   mean.net.value /= std::max(posts, 1.0);
   return mean;
+}
+
+Estimate step_factor(double mean_square, double steps) {
+  const auto factor = [](double square) { return std::exp(std::sqrt(square)); };
+  const Estimate square = gamma_interval(mean_square, std::max(steps, 1.0) / kHeavyTails);
+  return {factor(square.value), factor(square.low), factor(square.high)};
 }
 
 Estimate posts_an_hour(double posts, const Span& span, const detect::Wobble& wobble) {

@@ -24,6 +24,10 @@ struct MoodFigures {
 [[nodiscard]] MoodFigures mood_usual(Estimators& estimators, const Tally& before, const std::string& model,
                                      Millis newest);
 
+/// The factor by which posts typically change from one Tick to the next, for steps of `mean_square` (see Rhythm); the
+/// interval allows for tails that are heavier than a normal distribution's.
+[[nodiscard]] Estimate step_factor(double mean_square, double steps);
+
 /// Posts an hour, with the interval that bursts and sway leave.
 [[nodiscard]] Estimate posts_an_hour(double posts, const Span& span, const detect::Wobble& wobble);
 

@@ -32,6 +32,7 @@ int step_of(const Move& move) {
 int severity_of(std::span<const Move> moves) {
   int mood = 0, volume = 0;
   for (const Move& move : moves) {
+    if (move.channel == Channel::kRhythm) continue;  // never severe by itself
     int& most = move.channel == Channel::kVolume ? volume : mood;
     most = std::max(most, step_of(move));
   }

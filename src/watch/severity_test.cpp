@@ -34,6 +34,7 @@ TEST(Severity, OfTheVolumeGoesByTheFactor) {
 }
 
 TEST(Severity, OfBothIsOneMoreThanTheHigherAndFiveAtMost) {
+  EXPECT_EQ(severity_of(std::vector<Move>{{Channel::kRhythm, 1.5, {9, 7, 11}}}), 1);
   std::vector<Move> moves{{Channel::kNegatives, 0.2, {0.5, 0.31, 0.6}}, {Channel::kVolume, 10, {20, 16, 30}}};
   EXPECT_EQ(severity_of(moves), 4);
   moves[0].now.low = 0.6;

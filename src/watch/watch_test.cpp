@@ -267,6 +267,31 @@ TEST_F(WatchWorld, AnotherModelIsNoChangeOfMood) {
   EXPECT_FALSE(any_of_mood(saved()));
 }
 
+TEST_F(WatchWorld, PostsThatComeByFitsAndStartsAreToldAsSuch) {
+  constexpr Millis kTick = 10 * kMinute;
+  const Millis clock = kStart + 21 * kDay;
+  for (Millis day = kStart; day < clock; day += kDay) {
+    posts(day, day + kTick, {.an_hour = 300});
+    posts(day + kTick, day + kDay, {.an_hour = 60});
+  }
+  for (Millis at = clock; at < clock + kDay; at += kTick) {
+    posts(at, at + kTick, {.an_hour = at / kTick % 5 == 4 ? 210.0 : 36.0});
+  }
+  const auto watch = start();
+  look(*watch, clock - kDay, clock + 20 * kHour);
+  ASSERT_THAT(saved(), SizeIs(1));
+  const Alert alert = saved().front();
+  const auto move = std::ranges::find(alert.moves, Channel::kRhythm, &Move::channel);
+  ASSERT_NE(move, alert.moves.end());
+  EXPECT_NEAR(static_cast<double>(alert.began - clock), 0, static_cast<double>(3 * kHour));
+  EXPECT_GT(move->now.value, 1.4 * move->before);
+  EXPECT_GT(move->now.low, move->before);
+  EXPECT_LT(move->now.low, move->now.value);
+  EXPECT_LT(move->now.value, move->now.high);
+  EXPECT_EQ(alert.severity, 1);
+  EXPECT_EQ(alert.cause, Cause::kWorld);
+}
+
 TEST_F(WatchWorld, ABrandIsLearntBeforeItIsJudged) {
   posts(kStart, kStart + 4 * kDay, {});
   const auto watch = start();

@@ -117,7 +117,7 @@ class WatchWorld : public testing::Test {
 inline bool any_of_mood(const std::vector<Alert>& alerts) {
   for (const Alert& alert : alerts) {
     for (const Move& move : alert.moves) {
-      if (move.channel != Channel::kVolume) return true;
+      if (is_mood(move.channel)) return true;
     }
   }
   return false;

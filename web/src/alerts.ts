@@ -16,6 +16,7 @@ export function move_value(move: Move, value: number): string {
 export function move_range({ channel, now }: Move): string {
   if (channel === 'negatives') return f.range(now.low, now.high);
   if (channel === 'net_mood') return f.points_range(now, t.to);
+  if (channel === 'rhythm') return `${f.count(Math.round(now.low * 10) / 10)}–${f.count(Math.round(now.high * 10) / 10)}`;
   return `${f.count(Math.round(now.low))}–${f.count(Math.round(now.high))}`;
 }
 

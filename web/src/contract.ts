@@ -256,10 +256,10 @@ export interface Session {
 export type AlertState = 'open' | 'calmed' | 'closed';
 export const ALERT_STATES: readonly AlertState[] = ['open', 'calmed', 'closed'];
 export type AlertAct = 'acknowledge' | 'snooze' | 'close' | 'comment';
-export type Channel = 'negatives' | 'net_mood' | 'volume';
+export type Channel = 'negatives' | 'net_mood' | 'volume' | 'rhythm';
 export type Cause = 'world' | 'copies' | 'source' | 'language' | 'author' | 'model' | 'thread';
 
-/** Volume is in posts an hour, the others are shares. */
+/** Volume is in posts an hour, rhythm a factor from one ten minutes to the next, the others are shares. */
 export interface Move {
   channel: Channel;
   before: number;

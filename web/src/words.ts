@@ -280,10 +280,12 @@ const en = {
   state: { open: 'goes on', calmed: 'calmed', closed: 'closed by a person' } as Record<AlertState, string>,
   state_filters: { all: 'All', open: 'Open', calmed: 'Calmed', closed: 'Closed' } as Record<AlertState | 'all', string>,
   severity: (n: number) => `Severity ${n} of 5`,
-  channel: { negatives: 'Negative posts', net_mood: 'Net mood, in points', volume: 'Posts an hour' } as Record<
-    Channel,
-    string
-  >,
+  channel: {
+    negatives: 'Negative posts',
+    net_mood: 'Net mood, in points',
+    volume: 'Posts an hour',
+    rhythm: 'Fits and starts, factor from one ten minutes to the next',
+  } as Record<Channel, string>,
   usually: (value: string) => `usually ${value}`,
   from_to: (before: string, now: string) => `from ${before} to ${now}`,
   since_moment: (time: string, long: string) => `since ${time}, for ${long}`,
@@ -659,7 +661,12 @@ const it: Words = {
   state: { open: 'in corso', calmed: 'rientrata', closed: 'chiusa da una persona' },
   state_filters: { all: 'Tutte', open: 'Aperte', calmed: 'Rientrate', closed: 'Chiuse' },
   severity: (n) => `Gravità ${n} su 5`,
-  channel: { negatives: 'Post negativi', net_mood: 'Umore netto, in punti', volume: 'Post all’ora' },
+  channel: {
+    negatives: 'Post negativi',
+    net_mood: 'Umore netto, in punti',
+    volume: 'Post all’ora',
+    rhythm: 'A ondate, fattore da dieci minuti ai dieci seguenti',
+  },
   usually: (value) => `di solito ${value}`,
   from_to: (before, now) => `da ${before} a ${now}`,
   since_moment: (time, long) => `dal ${time}, da ${long}`,

@@ -3,26 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace polso::detect {
 namespace {
 
 constexpr double kLeastShift = 0.04;  // in shares: what is asked whether it has gone
 constexpr double kLeastFactor = 1.3;
-
-/// Evidence that a finding's change is still there.
-double still_there(const Finding& finding, const Baseline& baseline, const Slopes& slopes, const Residual& residual,
-                   double posts, double expected) {
-  if (finding.channel == Channel::kVolume) {
-    const double factor = (finding.weight + finding.excess + 1) / (finding.weight + 1);
-    const double bounded = finding.up ? std::max(factor, kLeastFactor) : std::min(factor, 1 / kLeastFactor);
-    return rate_evidence(bounded, expected, baseline.volume).of(posts, 1);
-  }
-  const std::size_t j = series_of(finding.channel);
-  const double size = std::max(std::abs(finding.mean()) / slopes[j], kLeastShift);
-  const GaugeKind kind{finding.channel, finding.up, size, 1};
-  return mood_evidence(kind, slopes, baseline.mood[j]).of(residual.excess[j], residual.weight);
-}
+constexpr double kRestless = 2;  // times the usual mean square of a step: what is looked for
+constexpr double kLeastRestless = 1.5;
+constexpr double kNeverSeen = -std::numeric_limits<double>::infinity();
 
 bool same_move(const Finding& a, const Finding& b) { return a.channel == b.channel && a.up == b.up; }
 
@@ -59,12 +50,9 @@ Change Detector::advance(const Tick& tick) {
   if (!next_fit_ || tick.start >= *next_fit_) refit(tick);
   Change change = Change::kNone;
   if (!learning_) {
-    const Residual residual = residual_of(baseline_, tick.start, tick.parts);
-    const double posts = tick.originals();
-    const double expected = baseline_.expected(tick.start, tick.width);
-    rarity_ = surge_.log_days(posts, expected, tick.width);
-    if (open()) change = follow(tick.start, end, residual, posts, expected);
-    measure(tick, residual, posts, expected);
+    const Sight sight = look_at(tick);
+    if (open()) change = follow(tick, sight);
+    measure(tick, sight);
     const Change seen = watch(end);
     if (seen != Change::kNone) change = seen;
   }
@@ -87,20 +75,60 @@ void Detector::refit(const Tick& tick) {
   }
 }
 
-void Detector::measure(const Tick& tick, const Residual& residual, double posts, double expected) {
+Detector::Sight Detector::look_at(const Tick& tick) {
+  Sight sight{
+      residual_of(baseline_, tick.start, tick.parts), tick.originals(), baseline_.expected(tick.start, tick.width), {}};
+  rarity_ = surge_.log_days(sight.posts, sight.expected, tick.width);
+  if (volume_open()) {  // its steps are its own
+    rhythm_.interrupt();
+  } else {
+    sight.step = rhythm_.add(sight.posts, tick.width);
+  }
+  rhythm_rarity_ = sight.step ? sight.step->log_days : kNeverSeen;
+  return sight;
+}
+
+double Detector::Sight::excess(Channel channel) const {
+  switch (channel) {
+    case Channel::kVolume:
+      return posts - expected;
+    case Channel::kRhythm:
+      return step ? step->square - step->usual : 0;
+    case Channel::kNegatives:
+    case Channel::kNetMood:
+      break;
+  }
+  return residual.excess[series_of(channel)];
+}
+
+double Detector::Sight::weight(Channel channel) const {
+  if (channel == Channel::kVolume) return expected;
+  if (channel == Channel::kRhythm) return step ? 1 : 0;
+  return residual.weight;
+}
+
+void Detector::measure(const Tick& tick, const Sight& sight) {
   for (std::size_t g = 0; g < mood_.size(); ++g) {
     const GaugeKind& kind = kMoodGauges[g];
-    const std::size_t j = series_of(kind.channel);
-    const Evidence evidence = mood_evidence(kind, book_->slopes(), baseline_.mood[j]);
-    mood_[g].add(evidence.of(residual.excess[j], residual.weight), residual.excess[j], residual.weight, tick.start);
+    const Evidence evidence = mood_evidence(kind, book_->slopes(), baseline_.mood[series_of(kind.channel)]);
+    const double excess = sight.excess(kind.channel), weight = sight.weight(kind.channel);
+    mood_[g].add(evidence.of(excess, weight), excess, weight, tick.start);
   }
+  measure_volume(tick, sight);
+  if (!sight.step) return;
+  const Evidence evidence = step_evidence(kRestless, std::max(sight.step->usual, kStill));
+  restless_.add(evidence.of(sight.step->square, 1), sight.excess(Channel::kRhythm), 1, tick.start);
+}
+
+void Detector::measure_volume(const Tick& tick, const Sight& sight) {
   const bool usual = !volume_open();
-  double surprise = filter_.surprise(posts, expected, baseline_.volume, tick.width, usual);
+  double surprise = filter_.surprise(sight.posts, sight.expected, baseline_.volume, tick.width, usual);
   usual ? long_run_.add(surprise) : long_run_.skip();
   surprise /= long_run_.scale();
   for (std::size_t g = 0; g < volume_.size(); ++g) {
     Track& track = volume_[g];
-    track.add(surprise_evidence(kVolumeGauges[g]).of(surprise, 1), posts - expected, expected, tick.start);
+    track.add(surprise_evidence(kVolumeGauges[g]).of(surprise, 1), sight.excess(Channel::kVolume),
+              sight.weight(Channel::kVolume), tick.start);
     // What was no rare surge while it was new will be none.
     const bool old = tick.start - track.gauge.since() >= options_.surge.spans.back();
     if (kVolumeGauges[g].up && old && !is_rare() && track.gauge.value() >= thresholds_.volume[g]) track.reset();
@@ -119,7 +147,9 @@ std::vector<Finding> Detector::crossings() const {
   std::vector<Finding> found;
   const auto look = [&](const GaugeKind& kind, const Track& track, double threshold) {
     const double surprise = track.gauge.value() - threshold;
-    if (surprise < 0) return;
+    // After a surge fewer posts come than the sway foresaw, which is no fall.
+    const bool as_said = (track.excess > 0) == kind.up;
+    if (surprise < 0 || !as_said) return;
     const Finding finding{.channel = kind.channel,
                           .up = kind.up,
                           .began = track.gauge.since(),
@@ -138,6 +168,17 @@ std::vector<Finding> Detector::crossings() const {
   for (std::size_t g = 0; g < volume_.size(); ++g) {
     if (kVolumeGauges[g].up && !is_rare()) continue;
     look(kVolumeGauges[g], volume_[g], thresholds_.volume[g]);
+  }
+  const Promise& promise = book_->promise();
+  const double rare = std::log(30 / promise.per_month / (1 - promise.of_mood));
+  if (rhythm_rarity_ >= rare && restless_.gauge.value() > 0) {
+    found.push_back({.channel = Channel::kRhythm,
+                     .up = true,
+                     .began = restless_.gauge.since(),
+                     .excess = restless_.excess,
+                     .weight = restless_.weight,
+                     .surprise = rhythm_rarity_ - rare,
+                     .calm = false});
   }
   std::ranges::sort(found, std::ranges::greater{}, &Finding::surprise);
   return found;
@@ -184,17 +225,39 @@ void Detector::take(const std::vector<Finding>& found) {
   }
 }
 
-Change Detector::follow(Millis start, Millis end, const Residual& residual, double posts, double expected) {
+/// Evidence that a finding's change is still there.
+double Detector::still_there(const Finding& finding, const Sight& sight) const {
+  switch (finding.channel) {
+    case Channel::kVolume: {
+      const double factor = (finding.weight + finding.excess + 1) / (finding.weight + 1);
+      const double bounded = finding.up ? std::max(factor, kLeastFactor) : std::min(factor, 1 / kLeastFactor);
+      return rate_evidence(bounded, sight.expected, baseline_.volume).of(sight.posts, 1);
+    }
+    case Channel::kRhythm: {
+      if (!sight.step) return 0;
+      const double usual = std::max(sight.step->usual, kStill);
+      const double factor = (sight.step->usual + finding.mean()) / usual;
+      return step_evidence(std::max(factor, kLeastRestless), usual).of(sight.step->square, 1);
+    }
+    case Channel::kNegatives:
+    case Channel::kNetMood:
+      break;
+  }
+  const std::size_t j = series_of(finding.channel);
+  const double size = std::max(std::abs(finding.mean()) / book_->slopes()[j], kLeastShift);
+  const GaugeKind kind{finding.channel, finding.up, size, 1};
+  return mood_evidence(kind, book_->slopes(), baseline_.mood[j]).of(sight.residual.excess[j], sight.residual.weight);
+}
+
+Change Detector::follow(const Tick& tick, const Sight& sight) {
+  const Millis end = tick.start + tick.width;
   bool all_calm = true;
   Millis last = incident_->noticed;
   for (std::size_t f = 0; f < incident_->findings.size(); ++f) {
     Finding& finding = incident_->findings[f];
     Track& calm = calm_[f];
     if (!finding.calm) {
-      const bool volume = finding.channel == Channel::kVolume;
-      const double excess = volume ? posts - expected : residual.excess[series_of(finding.channel)];
-      const double weight = volume ? expected : residual.weight;
-      calm.add(-still_there(finding, baseline_, book_->slopes(), residual, posts, expected), excess, weight, start);
+      calm.add(-still_there(finding, sight), sight.excess(finding.channel), sight.weight(finding.channel), tick.start);
       finding.calm = calm.gauge.value() >= options_.calm;
       if (calm.gauge.value() <= 0) {  // not over: what was set aside belongs to it
         finding.excess += calm.excess;
@@ -213,6 +276,7 @@ Change Detector::follow(Millis start, Millis end, const Residual& residual, doub
   incident_->new_normal = true;
   history_.mark(incident_->began, false);
   surge_ = Surge(options_.surge);
+  rhythm_ = Rhythm(options_.rhythm);
   this->end(end);
   next_fit_ = next_renewal_ = end;
   return Change::kEnded;
@@ -230,6 +294,7 @@ void Detector::close(Millis at) {
 void Detector::reset_gauges() {
   for (Track& track : mood_) track.reset();
   for (Track& track : volume_) track.reset();
+  restless_.reset();
 }
 
 std::optional<Millis> Detector::learning_until() const {

@@ -8,6 +8,7 @@
 #include "reputation/detect/gauge.h"
 #include "reputation/detect/history.h"
 #include "reputation/detect/long_run.h"
+#include "reputation/detect/rhythm.h"
 #include "reputation/detect/surge.h"
 #include "reputation/detect/thresholds.h"
 #include "reputation/detect/volume_filter.h"
@@ -25,10 +26,11 @@ struct DetectorOptions {
   Millis longest = 7 * kDay;  // an incident that lasts is the new normal
   double calm = 8;            // log-likelihood ratio for "as usual" against "as since it began" that ends it
   SurgeOptions surge = {};
+  RhythmOptions rhythm = {};
 };
 
 /// What one channel did since it began. `excess` above what is usual of `weight` posts: for the mood a sum of scores,
-/// for the volume posts, of so many expected.
+/// for the volume posts, of so many expected; for the rhythm squared steps, of so many steps.
 struct Finding {
   Channel channel = Channel::kNegatives;
   bool up = true;
@@ -58,7 +60,7 @@ class Detector {
  public:
   /// `book` lives longer.
   Detector(ThresholdBook& book, const DetectorOptions& options)
-      : book_(&book), options_(options), history_(options.keep), surge_(options.surge) {}
+      : book_(&book), options_(options), history_(options.keep), surge_(options.surge), rhythm_(options.rhythm) {}
 
   /// In order of time and without gaps: a stretch without posts is a Tick without parts. What is known of its time is
   /// its end.
@@ -74,6 +76,7 @@ class Detector {
   [[nodiscard]] std::optional<Millis> learning_until() const;
   [[nodiscard]] const Baseline& baseline() const { return baseline_; }
   [[nodiscard]] const Thresholds& thresholds() const { return thresholds_; }
+  [[nodiscard]] const Rhythm& rhythm() const { return rhythm_; }
 
  private:
   struct Track {
@@ -84,13 +87,26 @@ class Detector {
     void reset();
   };
 
+  /// A Tick, as the channels see it.
+  struct Sight {
+    Residual residual;
+    double posts = 0, expected = 0;
+    std::optional<Step> step;  // nothing while the volume's incident is open
+
+    [[nodiscard]] double excess(Channel channel) const;
+    [[nodiscard]] double weight(Channel channel) const;
+  };
+
   void refit(const Tick& tick);
-  void measure(const Tick& tick, const Residual& residual, double posts, double expected);
+  [[nodiscard]] Sight look_at(const Tick& tick);
+  void measure(const Tick& tick, const Sight& sight);
+  void measure_volume(const Tick& tick, const Sight& sight);
+  [[nodiscard]] double still_there(const Finding& finding, const Sight& sight) const;
   [[nodiscard]] bool volume_open() const;
   [[nodiscard]] bool is_rare() const;
   [[nodiscard]] std::vector<Finding> crossings() const;
   Change watch(Millis now);
-  Change follow(Millis start, Millis end, const Residual& residual, double posts, double expected);
+  Change follow(const Tick& tick, const Sight& sight);
   void take(const std::vector<Finding>& found);
   void end(Millis at);
   void reset_gauges();
@@ -105,9 +121,12 @@ class Detector {
   VolumeFilter filter_;
   LongRun long_run_;
   Surge surge_;
-  double rarity_ = 0;  // Surge's, of the last Tick
+  Rhythm rhythm_;
+  double rarity_ = 0;         // Surge's, of the last Tick
+  double rhythm_rarity_ = 0;  // Rhythm's, likewise
   std::array<Track, kMoodGauges.size()> mood_;
   std::array<Track, kVolumeGauges.size()> volume_;
+  Track restless_;
   std::optional<Incident> incident_;
   std::vector<Track> calm_;  // of the findings: what speaks for "over", and what it would take back
 };

@@ -134,6 +134,50 @@ TEST(Detector, OfSurgesThatABrandHasTwiceAWeekItTellsOneAMonthAtMost) {
   EXPECT_GE(run.detector.incident()->began, run.now - 6 * kHour);
 }
 
+TEST(Detector, PostingByFitsAndStartsIsFoundWhereTheVolumeDoesNotRise) {
+  Watched run;
+  const double rate = run.brand.rate;
+  for (int day = 0; day < 21; ++day) {  // it has single surges as high
+    run.brand.rate = 5 * rate;
+    run.pass(kTick);
+    run.brand.rate = rate;
+    run.pass(kDay - kTick);
+  }
+  run.seen.clear();
+  const Millis start = run.now;
+  for (int tick = 0; tick < 24 * 6; ++tick) {
+    run.brand.rate = rate * (tick % 5 == 4 ? 3.5 : 0.6);
+    run.pass(kTick);
+  }
+  ASSERT_FALSE(run.seen.empty());
+  EXPECT_EQ(run.seen[0].channel, Channel::kRhythm);
+  EXPECT_NEAR(static_cast<double>(run.detector.incident()->began - start) / kHour, 0, 2);
+  const double usual = run.detector.rhythm().usual();
+  EXPECT_GT(usual + run.finding().mean(), 2 * usual);
+
+  run.brand.rate = rate;
+  run.pass(kDay);
+  EXPECT_EQ(run.seen.back().change, Change::kEnded) << testing::PrintToString(run.seen);
+  EXPECT_NEAR(static_cast<double>(*run.detector.incident()->ended - start - kDay) / kHour, 0, 3);
+}
+
+TEST(Detector, AfterASurgeTheVolumeDoesNotFallBelowWhatIsUsual) {
+  Watched run;
+  run.pass(14 * kDay);
+  for (int surge = 0; surge < 8; ++surge) {
+    run.brand.rate = 1200;
+    run.pass(2 * kHour);
+    run.brand.rate = 300;
+    run.pass(4 * kHour);
+    run.brand.rate = 120;
+    run.pass(3 * kDay);
+    if (!run.detector.incident()) continue;
+    for (const Finding& finding : run.detector.incident()->findings) {
+      EXPECT_TRUE(finding.channel != Channel::kVolume || finding.up == (finding.excess > 0)) << surge;
+    }
+  }
+}
+
 TEST(Detector, ASlowDriftIsFoundToo) {
   Watched run;
   run.pass(14 * kDay);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "base/clock.h"
@@ -66,6 +67,11 @@ struct Evidence {
 
 /// Of a rate `factor` times as high, for negative binomial counts with the sway's variance. Seen: posts; weight: 1.
 [[nodiscard]] Evidence rate_evidence(double factor, double expected, const Wobble& wobble);
+
+/// Of steps whose mean square is `factor` times the usual one. Seen: the squared step; weight: 1.
+[[nodiscard]] inline Evidence step_evidence(double factor, double usual) {
+  return {(1 - 1 / factor) / 2 / usual, std::log(factor) / 2};
+}
 
 /// Page's cumulative sum: the evidence since the moment from which it speaks most for a change (Page 1954).
 class Cusum {

@@ -11,7 +11,7 @@ namespace {
 using monitor::SliceKind;
 
 bool about_mood(const Alert& alert) {
-  return std::ranges::any_of(alert.moves, [](const Move& move) { return move.channel != Channel::kVolume; });
+  return std::ranges::any_of(alert.moves, [](const Move& move) { return is_mood(move.channel); });
 }
 
 bool of_the_feed(const Alert& alert) { return alert.cause == Cause::kCopies || alert.cause == Cause::kSource; }
