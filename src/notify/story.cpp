@@ -117,8 +117,7 @@ std::string why(const Alert& alert, Lang lang) {
   const Words& w = words(lang);
   if (alert.cause == Cause::kCopies && alert.copies > 0)
     return fmt::format("{} {}", w.causes[cause], copies(alert, lang));
-  const bool restless = alert.moves.size() == 1 && alert.moves.front().channel == Channel::kRhythm;
-  if (restless && alert.cause == Cause::kWorld) return std::string(w.restless);
+  if (is_restless(alert)) return std::string(w.restless);
   if (alert.detail.empty()) return std::string(w.causes_nameless[cause]);
   return fill(w.causes[cause], shown(alert.detail, kLongestName));
 }

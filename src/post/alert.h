@@ -91,4 +91,9 @@ struct Alert {
   std::vector<AlertPost> examples;
 };
 
+/// Its rhythm alone moved, and nothing of our feed explains it: it need not be people.
+[[nodiscard]] inline bool is_restless(const Alert& alert) {
+  return alert.cause == Cause::kWorld && alert.moves.size() == 1 && alert.moves.front().channel == Channel::kRhythm;
+}
+
 }  // namespace polso

@@ -89,6 +89,7 @@ std::vector<std::string> alert_moves(const Alert& alert, Lang lang) {
 
 std::string alert_cause(const Alert& alert, Lang lang) {
   const Words& w = words(lang);
+  if (is_restless(alert)) return std::string(w.alert_restless);
   std::string text(w.alert_causes[static_cast<std::size_t>(alert.cause)]);
   if (alert.cause == Cause::kCopies && alert.copies > 0) {
     text.append(" ").append(alert.copy_authors == 0 ? fill(w.alert_copies, alert.copies)

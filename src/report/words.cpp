@@ -72,6 +72,7 @@ constexpr Words kEnglish{
     .alert_copies_by = "Near-copies: {}; authors: {}.",
     .alert_moves = {"Negative posts: from {} to {} ({})", "Net mood, in points: from {} to {} ({})",
                     "Posts an hour: from {} to {} ({})", "Factor from one ten minutes to the next: from {} to {} ({})"},
+    .alert_restless = "Programs that post by the clock look like this, and so do campaigns: look at who posts.",
     .alert_causes = {"People: nothing about how posts reach Polso explains it.",
                      "A flood of near-copies: few texts, posted many times.",
                      "A source fell silent, came late or began to pour; it may say little about the mood.",
@@ -177,6 +178,7 @@ constexpr Words kItalian{
     .alert_copies_by = "Quasi-copie: {}; autori: {}.",
     .alert_moves = {"Post negativi: da {} a {} ({})", "Umore netto, in punti: da {} a {} ({})",
                     "Post all’ora: da {} a {} ({})", "Fattore da dieci minuti ai dieci seguenti: da {} a {} ({})"},
+    .alert_restless = "Succede con programmi che pubblicano a orario e con campagne concertate: guarda chi scrive.",
     .alert_causes = {"La gente: nulla nel modo in cui i post arrivano a Polso lo spiega.",
                      "Una valanga di quasi-copie: pochi testi, pubblicati molte volte.",
                      "Una fonte ha taciuto, è arrivata in ritardo o ha cominciato a traboccare; dell’umore può dire "

@@ -32,6 +32,7 @@ struct Words {
   std::string_view legend_interval, legend_people;
   std::string_view alerts, alert_severity, alert_goes_on, alert_bounds, alert_detail, alert_copies, alert_copies_by;
   std::array<std::string_view, 4> alert_moves;   // by Channel: before, now, bounds
+  std::string_view alert_restless;               // of a rhythm that nothing else explains
   std::array<std::string_view, 7> alert_causes;  // by Cause
   std::string_view how, how_text, how_model, how_validation, unknown_dates;
   std::string_view unsure, unsure_interval, unsure_course, unsure_topics, unsure_few, unsure_people;

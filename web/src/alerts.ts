@@ -30,7 +30,8 @@ export function move_text(move: Move): string {
   return `${brief_move_text(move)} (${move_range(move)})`;
 }
 
-export function cause_text({ cause, detail, copies, copy_authors }: Alert): string {
+export function cause_text({ cause, detail, copies, copy_authors, moves }: Alert): string {
+  if (cause === 'world' && moves.length === 1 && moves[0]?.channel === 'rhythm') return t.restless;
   if (cause === 'copies' && copies > 0) {
     const authors = copy_authors > 0 ? f.count(copy_authors) : '';
     return `${t.cause[cause]} ${t.copies(f.count(copies), authors)}`;

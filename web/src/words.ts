@@ -292,6 +292,7 @@ const en = {
   from_until: (span: string, long: string) => `${span}, for ${long}`,
   acknowledged: 'acknowledged',
   silent_until: (time: string) => `silent until ${time}`,
+  restless: 'Programs that post by the clock look like this, and so do campaigns: look at who posts.',
   cause: {
     world: 'People: nothing about how posts reach Polso explains it.',
     copies: 'A flood of near-copies: few texts, posted many times.',
@@ -673,6 +674,7 @@ const it: Words = {
   from_until: (span, long) => `${span}, per ${long}`,
   acknowledged: 'presa in carico',
   silent_until: (time) => `in silenzio fino al ${time}`,
+  restless: 'Succede con programmi che pubblicano a orario e con campagne concertate: guarda chi scrive.',
   cause: {
     world: 'La gente: nulla nel modo in cui i post arrivano a Polso lo spiega.',
     copies: 'Una valanga di quasi-copie: pochi testi, pubblicati molte volte.',

@@ -10,7 +10,7 @@ namespace polso::detect {
 namespace {
 
 constexpr Millis kTick = 10 * kMinute;
-const double kRare = std::log(150);
+constexpr double kRare = 5.01;  // log of 150 days
 
 struct Counts {
   Rhythm rhythm{RhythmOptions{}};
