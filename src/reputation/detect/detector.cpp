@@ -118,6 +118,7 @@ void Detector::measure(const Tick& tick, const Sight& sight) {
   if (!sight.step) return;
   const Evidence evidence = step_evidence(kRestless, std::max(sight.step->usual, kStill));
   restless_.add(evidence.of(sight.step->square, 1), sight.excess(Channel::kRhythm), 1, tick.start);
+  if (tick.start - restless_.gauge.since() >= options_.rhythm.span && restlessness() < 0) restless_.reset();
 }
 
 void Detector::measure_volume(const Tick& tick, const Sight& sight) {
@@ -136,6 +137,11 @@ void Detector::measure_volume(const Tick& tick, const Sight& sight) {
 }
 
 bool Detector::is_rare() const { return rarity_ >= std::log(30 / book_->promise().per_month); }
+
+double Detector::restlessness() const {
+  const Promise& promise = book_->promise();
+  return rhythm_rarity_ - std::log(30 / promise.per_month / (1 - promise.of_mood));
+}
 
 bool Detector::volume_open() const {
   return open() && std::ranges::any_of(incident_->findings, [](const Finding& finding) {
@@ -169,15 +175,13 @@ std::vector<Finding> Detector::crossings() const {
     if (kVolumeGauges[g].up && !is_rare()) continue;
     look(kVolumeGauges[g], volume_[g], thresholds_.volume[g]);
   }
-  const Promise& promise = book_->promise();
-  const double rare = std::log(30 / promise.per_month / (1 - promise.of_mood));
-  if (rhythm_rarity_ >= rare && restless_.gauge.value() > 0) {
+  if (restlessness() >= 0 && restless_.gauge.value() > 0) {
     found.push_back({.channel = Channel::kRhythm,
                      .up = true,
                      .began = restless_.gauge.since(),
                      .excess = restless_.excess,
                      .weight = restless_.weight,
-                     .surprise = rhythm_rarity_ - rare,
+                     .surprise = restlessness(),
                      .calm = false});
   }
   std::ranges::sort(found, std::ranges::greater{}, &Finding::surprise);

@@ -104,6 +104,7 @@ class Detector {
   [[nodiscard]] double still_there(const Finding& finding, const Sight& sight) const;
   [[nodiscard]] bool volume_open() const;
   [[nodiscard]] bool is_rare() const;
+  [[nodiscard]] double restlessness() const;  // beyond what the promise allows, when not negative
   [[nodiscard]] std::vector<Finding> crossings() const;
   Change watch(Millis now);
   Change follow(const Tick& tick, const Sight& sight);
