@@ -32,8 +32,7 @@ constexpr Words kEnglish{
                      "{4})."},
     .since_rhythm =
         "Since {0}, posts about {1} have come by fits and starts: from one ten minutes to the next their number "
-        "changes by "
-        "a factor of {3}, usually {2} (90\u00A0% interval: {4}).",
+        "changes by a factor of {3}, usually {2} (90\u00A0% interval: {4}).",
     .over_negatives = {"{0}, {1}: negative posts about {2} rose from the usual {3} to {4} (90\u00A0% interval: {5}).",
                        "{0}, {1}: negative posts about {2} fell from the usual {3} to {4} (90\u00A0% interval: {5})."},
     .over_mood = {"{0}, {1}: the net mood about {2} (positive less negative posts, in points) rose from the "
@@ -163,8 +162,7 @@ constexpr Words kItalian{
                      "(intervallo al 90\u00A0%: {4})."},
     .since_rhythm =
         "Inizio: {0}. Da allora i post su {1} arrivano a ondate: da dieci minuti ai dieci seguenti il loro numero "
-        "cambia "
-        "di un fattore {3}, di solito {2} (intervallo al 90\u00A0%: {4}).",
+        "cambia di un fattore {3}, di solito {2} (intervallo al 90\u00A0%: {4}).",
     .over_negatives = {"{0}, {1}: i post negativi su {2} sono saliti da {3}, il livello solito, a {4} "
                        "(intervallo al 90\u00A0%: {5}).",
                        "{0}, {1}: i post negativi su {2} sono scesi da {3}, il livello solito, a {4} "
@@ -179,8 +177,7 @@ constexpr Words kItalian{
                     "(intervallo al 90\u00A0%: {5})."},
     .over_rhythm =
         "{0}, {1}: i post su {2} sono arrivati a ondate: da dieci minuti ai dieci seguenti il loro numero cambiava di "
-        "un "
-        "fattore {4}, di solito {3} (intervallo al 90\u00A0%: {5}).",
+        "un fattore {4}, di solito {3} (intervallo al 90\u00A0%: {5}).",
     .rollback =
         "{}: risponde di nuovo il modello {}; {} è stato ritirato. Le quote dei giorni intermedi sono di "
         "ciascuna versione, e restano.",

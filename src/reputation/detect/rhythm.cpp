@@ -8,6 +8,7 @@
 #include <utility>
 
 namespace polso::detect {
+
 std::optional<Step> Rhythm::add(double posts, Millis width) {
   const double level = 2 * std::asinh(std::sqrt(posts / options_.size));
   const std::optional<double> before = std::exchange(last_, level);
