@@ -4,7 +4,7 @@
 #   HF_TOKEN        may write there          POLSO_HUB        the organisation (polso-project)
 #   HF_ENDPOINT     another hub              POLSO_SPACE_URL  where the Space answers
 #   POLSO_LABELS    labels to publish: ids and labels alone (polso label --export FILE --ids-only)
-#   POLSO_BIN       the program (build/release/polso)         POLSO_WAIT  seconds that the Space may take (900)
+#   POLSO_BIN       the program (build/release/polso)         POLSO_WAIT  seconds that the Space may take (1800)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,12 +24,24 @@ stop() { say "$2" >&2; exit "$1"; }
 [ -z "${POLSO_LABELS:-}" ] || [ "$(head -n 1 "$POLSO_LABELS" | tr -d '\r')" = source,id,label,kind,at ] ||
   stop 2 "'$POLSO_LABELS' has other columns than may be published: polso label --export FILE --ids-only writes these"
 rm -rf "$out" && mkdir -p "$out"
+awk '/^## /{n++} n==1' CHANGELOG.md >"$out/notes.md"
+[ "$(head -n 1 "$out/notes.md")" = "## $version" ] || stop 2 "CHANGELOG.md must begin with a section '## $version': it becomes the release's notes"
+grep -qx "version: $version" CITATION.cff || stop 2 "CITATION.cff names another version than $version"
 
-# The version on the hub, in a folder; nothing when there is none yet.
-on_the_hub() { "$polso" models pull "$hub/polso-$1" 2>"$out/pull-$1.log" | tail -n 1 || true; }
+# Sets `there` to the folder of the version on the hub; to nothing when the hub says that it has none, or only one that was cut off.
+find_on_the_hub() {
+  local log=$out/pull-$1.log
+  there=
+  if "$polso" models pull "$hub/polso-$1" >"$out/pulled" 2>"$log"; then
+    there=$(tail -n 1 "$out/pulled")
+  elif ! grep -qE "there is no model '|has no file '|has no branch, tag or commit '" "$log"; then
+    cat "$log" >&2
+    stop 1 "what the hub has of polso-$1 cannot be compared with: nothing was pushed"
+  fi
+}
 
 for model in "${models[@]}"; do
-  there=$(on_the_hub "$model")
+  find_on_the_hub "$model"
   if [ -z "$there" ]; then
     say "polso-$model: the first on the hub"
   elif cmp -s "$there/polso.json" "models/$model/polso.json"; then
@@ -42,7 +54,6 @@ for model in "${models[@]}"; do
 done
 
 tools/make_space.sh "$out/space"
-awk '/^## /{n++} n==1' CHANGELOG.md >"$out/notes.md"
 for model in "${models[@]}"; do
   "$polso" models push "models/$model" "$hub/polso-$model" --message "Polso $version" --tag "$tag"
 done
@@ -51,10 +62,10 @@ mkdir -p "$out/labels" && cp deploy/huggingface/labels.md "$out/labels/README.md
 "$polso" models push "$out/labels" "$hub/polso-labels" --as dataset --message "Polso $version"
 "$polso" models push "$out/space" "$hub/polso" --as space --message "Polso $version" --json | tee "$out/space.json"
 
-# The Space builds, starts and answers in a while.
+# The Space builds and starts in a while; until then the hub lets its last version answer.
 ready() {
-  local deadline=$((SECONDS + ${POLSO_WAIT:-900}))
-  until "$polso" check --server "$space_url" >"$out/smoke.log" 2>&1 && tools/smoke.py "$space_url" >>"$out/smoke.log" 2>&1; do
+  local deadline=$((SECONDS + ${POLSO_WAIT:-1800}))
+  until "$polso" check --server "$space_url" >"$out/smoke.log" 2>&1 && tools/smoke.py "$space_url" "$version" >>"$out/smoke.log" 2>&1; do
     [ "$SECONDS" -lt "$deadline" ] || return 1
     sleep "${POLSO_PAUSE:-15}"
   done

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Asks a deployed server what it is there for: a classification, the page, the metrics. Exit code 1 and a sentence when one is wrong.
-Usage: tools/smoke.py URL"""
+"""Asks a deployed server what it is there for: a classification, the page, the metrics. Exit code 1 and a sentence when one is wrong,
+or when the server is of another version than the one named. Usage: tools/smoke.py URL [VERSION]"""
 import json
 import sys
 import urllib.request
@@ -15,6 +15,9 @@ def ask(url, document=None):
 
 def main():
     url = sys.argv[1].rstrip("/")
+    version = json.loads(ask(f"{url}/api/v1/session"))["version"]
+    if len(sys.argv) > 2 and version != sys.argv[2]:
+        sys.exit(f"the server is version {version}, not {sys.argv[2]}")
     for text, label in (("Still no reply. Shame on you.", "negative"), ("Brilliant crew, thank you!", "positive")):
         said = json.loads(ask(f"{url}/api/v1/classify", {"text": text}))
         if said["label"] != label:

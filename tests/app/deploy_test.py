@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """tools/deploy.sh, from a tag to a hub of its own (git_hub.py) and a Space that is a real server: what arrives, a gate that says no,
-a Space that does not answer, broken lines, doing it again."""
+a Space that does not answer or is still the old one, broken lines, doing it again."""
+import http.server
 import json
 import os
 import shutil
 import subprocess
+import threading
 import unittest
+import urllib.request
 
 import polso
 import serving
@@ -19,6 +22,28 @@ DATA = os.environ.get("POLSO_DATA", "")
 def git(*words, cwd):
     return subprocess.run(["git", "-c", "user.name=Test", "-c", "user.email=test@localhost", *words], cwd=cwd, check=True,
                           capture_output=True, text=True).stdout.strip()
+
+
+class RebuiltSpace(http.server.BaseHTTPRequestHandler):
+    """A Space of another version: a server's answers, but for the version that it tells. `server.url`, `server.version`."""
+
+    def do_any(self):
+        length = self.headers.get("Content-Length")
+        asked = urllib.request.Request(self.server.url + self.path, self.rfile.read(int(length)) if length else None, dict(self.headers))
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            body, kind = answer.read(), answer.headers["Content-Type"]
+        if self.path == "/api/v1/session":
+            body = json.dumps({**json.loads(body), "version": self.server.version}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = do_any
+
+    def log_message(self, *args):
+        pass
 
 
 @unittest.skipIf(shutil.which("git-lfs") is None, "SKIPPED: THERE IS NO git-lfs")
@@ -85,6 +110,9 @@ class Deploy(unittest.TestCase):
         self.assertTrue(space["README.md"].startswith(b"---\ntitle: Polso"))
         for name in ("Dockerfile", "CMakeLists.txt", "src/cmd/main.cpp", "web/package-lock.json", "models/it/model.bin"):
             self.assertEqual(space[name], (self.tree / name).read_bytes(), name)
+        self.assertEqual([name for name in space if name.startswith("tests/") or name.endswith("_test.cpp")], [])
+        configured = subprocess.run(["cmake", "--preset", "release"], cwd=self.tree / "out/deploy/space", capture_output=True, text=True)
+        self.assertEqual(configured.returncode, 0, configured.stdout + configured.stderr)
         in_git = space.keys() - set(self.hub.pointers("space", "polso-team/polso"))
         self.assertLess(max(len(space[name]) for name in in_git), 10_000_000)
         self.assertEqual(self.hub.head("space", "polso-team/polso", f"refs/tags/v{self.version}"), self.heads()["polso-team/polso"])
@@ -110,17 +138,45 @@ class Deploy(unittest.TestCase):
     def test_a_space_that_does_not_answer_gets_its_last_version_back(self):
         self.deploy()
         good = self.hub.files("space", "polso-team/polso")
-        (self.tree / "deploy/huggingface/space.md").write_text((self.tree / "deploy/huggingface/space.md").read_text() + "\nNew.\n")
-        cmake = self.tree / "CMakeLists.txt"
-        cmake.write_text(cmake.read_text().replace(f"VERSION {self.version}", "VERSION 99.0.0"))
-        git("commit", "-qam", "A new version", cwd=self.tree)
-        self.tag()
+        self.a_new_version()
         said = self.deploy(code=1, POLSO_SPACE_URL="http://127.0.0.1:1", POLSO_WAIT="0")
         self.assertIn("back to its last version", said)
         self.assertEqual(self.hub.files("space", "polso-team/polso"), good)
         self.assertIsNone(self.hub.head("space", "polso-team/polso", "refs/tags/v99.0.0"))
+
+    def a_new_version(self):
+        (self.tree / "deploy/huggingface/space.md").write_text((self.tree / "deploy/huggingface/space.md").read_text() + "\nNew.\n")
+        cmake = self.tree / "CMakeLists.txt"
+        cmake.write_text(cmake.read_text().replace(f"VERSION {self.version}", "VERSION 99.0.0"))
+        changes = self.tree / "CHANGELOG.md"
+        changes.write_text(changes.read_text().replace("\n## ", "\n## 99.0.0\n- New.\n\n## ", 1))
+        citation = self.tree / "CITATION.cff"
+        citation.write_text(citation.read_text().replace(f"version: {self.version}", "version: 99.0.0"))
+        git("commit", "-qam", "A new version", cwd=self.tree)
+        self.tag()
+
+    def test_a_space_that_still_answers_as_its_last_version_is_not_taken_for_the_new_one(self):
         self.deploy()
+        self.a_new_version()
+        said = self.deploy(code=1, POLSO_WAIT="0")
+        self.assertIn(f"the server is version {self.version}, not 99.0.0", said)
+        self.assertIn("back to its last version", said)
+        space = http.server.ThreadingHTTPServer(("127.0.0.1", 0), RebuiltSpace)
+        space.url, space.version = self.server.url, "99.0.0"
+        threading.Thread(target=space.serve_forever, daemon=True).start()
+        self.addCleanup(space.server_close)
+        self.addCleanup(space.shutdown)
+        self.deploy(POLSO_SPACE_URL=f"http://127.0.0.1:{space.server_port}")
         self.assertIn(b"New.", self.hub.files("space", "polso-team/polso")["README.md"])
+        self.assertEqual(self.hub.head("space", "polso-team/polso", "refs/tags/v99.0.0"), self.heads()["polso-team/polso"])
+        self.assertEqual((self.tree / "out/deploy/notes.md").read_text(), "## 99.0.0\n- New.\n\n")
+
+    def test_what_cannot_be_compared_with_the_hub_is_not_pushed(self):
+        self.deploy()
+        before = self.heads()
+        self.hub.faults = {"tell": [403]}
+        self.assertIn("cannot be compared with: nothing was pushed", self.deploy(code=1))
+        self.assertEqual(self.heads(), before)
 
     def test_cut_anywhere_it_can_be_repeated(self):
         for step, place in (("object", 0), ("git-receive-pack", 2)):
@@ -134,6 +190,9 @@ class Deploy(unittest.TestCase):
     def test_only_a_tag_of_this_version_is_deployed(self):
         self.assertIn("tag it", self.deploy(code=2, POLSO_TAG="v99.0.0"))
         self.assertIn("HF_TOKEN", self.deploy(code=2, HF_TOKEN=""))
+        self.a_new_version()
+        git("checkout", "-q", "HEAD^", "--", "CHANGELOG.md", cwd=self.tree)
+        self.assertIn("'## 99.0.0'", self.deploy(code=2))
         self.assertIn("--ids-only", self.deploy(code=2, **self.labels()))
         self.assertEqual(set(self.heads().values()), {None})
 

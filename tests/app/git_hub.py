@@ -23,7 +23,7 @@ def git(*words, cwd=None):
 
 
 class GitHub:
-    """`faults`: a list for "create", "batch", "object", "verify" or "git-receive-pack", what goes wrong with the next of these
+    """`faults`: a list for "tell", "create", "batch", "object", "verify" or "git-receive-pack", what goes wrong with the next of these
     requests: a status, or "cut" (the line breaks)."""
 
     def __init__(self, folder, token):
@@ -192,6 +192,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         hub = self.server.hub
         revision = rest[1] if len(rest) > 1 else "main"
         commit = hub.head(kind, repo, revision)
+        if self.go_wrong("tell"):
+            return None
         if commit is None:
             return self.answer(404, b"", {"X-Error-Code": "RepoNotFound"})
         files = hub.files(kind, repo, commit)
