@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "cmd/serve_options.h"
+
 namespace polso {
 namespace {
 
@@ -18,7 +20,8 @@ Result<notify::Reader> message_reader(const Config& config) {
   POLSO_ASSIGN(const Zone zone, zone_of(config));
   notify::Reader reader;
   reader.lang = parse_lang(config.text("lang")).value();
-  reader.page = config.text("page").empty() ? fmt::format("http://{}", config.text("listen")) : config.text("page");
+  reader.page = config.text("page");
+  if (reader.page.empty()) reader.page = fmt::format("http://{}", address_to_visit(config.text("listen")));
   while (reader.page.ends_with('/')) reader.page.pop_back();
   reader.zone = zone.name();
   reader.local = [zone](Millis time) { return zone.local(time); };

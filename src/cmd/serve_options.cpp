@@ -83,4 +83,9 @@ Result<ServeOptions> serve_options(const Config& config, unsigned threads) {
   return options;
 }
 
+std::string address_to_visit(const std::string& listen) {
+  const auto address = address_of(listen);
+  return address ? fmt::format("{}:{}", shown(address->host), address->port) : listen;
+}
+
 }  // namespace polso

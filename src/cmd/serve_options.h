@@ -18,4 +18,8 @@ struct ServeOptions {
 /// kUsage for an address that is none.
 [[nodiscard]] Result<ServeOptions> serve_options(const Config& config, unsigned threads);
 
+/// Where a browser on the server's machine finds what listens there: an address of every interface is no place to go
+/// to.
+[[nodiscard]] std::string address_to_visit(const std::string& listen);
+
 }  // namespace polso

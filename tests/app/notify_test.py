@@ -31,10 +31,10 @@ class NotifyTest(unittest.TestCase):
         self.addCleanup(server.stop)
         return server
 
-    def tell(self, table, *flags, environment=None):
+    def tell(self, table, *flags, environment=None, page="page = 'https://polso.example/'"):
         """The finished process of a target with these lines."""
         config = self.folder / "polso.toml"
-        config.write_text(f"page = 'https://polso.example/'\nzone = 'Europe/Rome'\n[targets.desk]\n{table}\n", encoding="utf-8")
+        config.write_text(f"{page}\nzone = 'Europe/Rome'\n[targets.desk]\n{table}\n", encoding="utf-8")
         return polso.run("alerts", "test", "-c", config, "--target", "desk", *flags, environment=environment)
 
     def told(self, table, *flags, **options):
@@ -65,6 +65,13 @@ class WebhookTest(NotifyTest):
         self.assertIn("have risen from the usual", news["data"]["text"]["summary"])
         self.assertIn("(Europe/Rome)", news["data"]["text"]["summary"])
         self.assertEqual(news["data"]["url"], "https://polso.example/alerts/0")
+
+    def test_without_a_page_its_link_leads_to_where_the_server_is_found(self):
+        server, table = self.hook()
+        for listen, found in (("127.0.0.1:7860", "127.0.0.1:7860"), ("0.0.0.0:7860", "localhost:7860"), ("[::]:80", "localhost:80"),
+                              ("[::1]:80", "[::1]:80")):
+            self.told(table, page=f"listen = '{listen}'")
+            self.assertEqual(json.loads(server.got[-1][2])["data"]["url"], f"http://{found}/alerts/0")
 
     def test_without_a_secret_it_has_an_id_and_no_signature(self):
         server, table = self.hook()
