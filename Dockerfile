@@ -30,7 +30,7 @@ RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends /packag
 
 FROM scratch
 COPY --from=runtime /image/ /
-ENV POLSO_DB=/data/polso.db POLSO_LISTEN=0.0.0.0:7860 POLSO_MODEL=models/en
+ENV POLSO_DB=/data/polso.db POLSO_LISTEN=0.0.0.0:7860
 WORKDIR /data
 USER 1000:1000
 VOLUME /data

@@ -350,6 +350,11 @@ class Service(unittest.TestCase):
     def network(self, *command):
         return run("nsenter", "--target", first_child(self.machine), "--net", *command, timeout=60)
 
+    def as_service(self, *words):
+        done = self.inside("polsoctl", *words)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
     def state(self):
         return self.inside("systemctl", "is-active", "polso").stdout.strip() if first_child(self.machine) else None
 
@@ -377,14 +382,29 @@ class Service(unittest.TestCase):
         self.assertEqual((int(status["CapEff"], 16), int(status["CapBnd"], 16), status["NoNewPrivs"], status["Seccomp"]), (0, 0, "1", "2"))
 
         config = self.root / "etc/polso/polso.toml"
-        config.write_text(config.read_text(encoding="utf-8").replace("models/en", "models/en-deep"), encoding="utf-8")
+        as_shipped = config.read_text(encoding="utf-8")
+        config.write_text(f'model = "models/en-deep"\n{as_shipped}', encoding="utf-8")
         self.assertEqual(self.inside("systemctl", "reload", "polso").returncode, 0, self.words())
         # The transformer makes code as it runs: were that forbidden, it would end here.
         self.assertTrue(serving.until(lambda: "en-deep" in self.model(), 60), self.words())
+
+        # What an operator does as the service belongs to the service, and its registry's champion is the model where none is named.
+        added = json.loads(self.as_service("models", "add", "/usr/share/polso/models/it", "--registry", "registry", "--json"))
+        self.as_service("models", "promote", added["version"], "--why", "tried", "--registry", "registry")
+        config.write_text(f'registry = "/var/lib/polso/registry"\n{as_shipped}', encoding="utf-8")
+        self.inside("systemctl", "restart", "polso")
+        self.assertTrue(serving.until(lambda: self.state() == "active", 60), self.words())
+        self.assertTrue(serving.until(lambda: self.model() == added["version"], 60), self.words())
+        self.as_service("models", "health")
+        self.assertGreater(len(self.as_service("serve", "token", "prometheus").strip()), 20)
+        self.assertIn("prometheus", self.as_service("serve", "token"))
+        state = self.root / "var/lib/private/polso"
+        self.assertEqual({path.stat().st_uid for path in state.rglob("*")}, {state.stat().st_uid})
+
         self.inside("systemctl", "stop", "polso")
         ended = self.inside("systemctl", "show", "--property", "Result,ExecMainStatus", "polso").stdout.split()
         self.assertEqual(sorted(ended), ["ExecMainStatus=0", "Result=success"])
-        self.assertEqual([path.name for path in (self.root / "var/lib/private/polso").iterdir()], ["polso.db"])
+        self.assertEqual(sorted(path.name for path in state.iterdir()), ["polso.db", "registry"])
 
 
 class Archive(Inside):

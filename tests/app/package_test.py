@@ -94,7 +94,10 @@ class Compose(unittest.TestCase):
 
     def test_who_waits_for_a_healthy_server_finds_a_health_check(self):
         self.assertEqual(self.services["prometheus"]["depends_on"], {"polso": {"condition": "service_healthy"}})
-        self.assertIn("\nHEALTHCHECK ", (polso.ROOT / "Dockerfile").read_text(encoding="utf-8"))
+        check = self.services["polso"]["healthcheck"]
+        image = (polso.ROOT / "Dockerfile").read_text(encoding="utf-8")
+        options = " ".join(f"--{name.replace('_', '-')}={check[name]}" for name in ("interval", "timeout", "start_period", "retries"))
+        self.assertIn(f"\nHEALTHCHECK {options} CMD {json.dumps(check['test'][1:])}\n", image)
 
     def test_polso_takes_its_settings(self):
         self.assert_success(polso.run("check", "--config", self.folder / "polso/etc/polso/polso.toml", cwd=self.folder))
