@@ -24,6 +24,7 @@ ADDRESS = "https://github.com/polso-project/polso"
 BADGE = "https://colab.research.google.com/github/polso-project/polso/blob/main/notebooks/polso_colab.ipynb"
 HIDES = ["|| true", "2>/dev/null", "/dev/null", "allow_errors", "raises-exception", "suppress", "stderr=subprocess.DEVNULL"]
 FIGURES = {"valutare": r"\| `models/en` \| (.*?) \|", "addestrare": r"\| `nuova` \| .*? \| (.*?) \|",
+           "sorvegliare": r"moving mood \(LEAP\) \| (.*) \|",
            "persone": r"stima di Polso · estimate \| (.*) \|", "tempesta": r"\| US Airways \| (.*) \|"}
 
 
