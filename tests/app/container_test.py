@@ -26,6 +26,8 @@ BASE = "docker.io/library/debian:bookworm-slim"
 LARGEST = 120_000_000  # bytes that the files of the image may have
 OUTSIDE = os.environ.get("POLSO_TEST_MOUNTS") is None
 TEXT = "Still no reply. Shame on you."
+URL = "http://127.0.0.1:7860"
+CONTROL_GROUPS = [pathlib.Path("/sys/fs/cgroup", part) for part in ("", "systemd", "unified")]
 # As an engine starts a process: a read-only root, /data a volume, /tmp in memory, a network and process ids of its own.
 ENTER = """root=$1 data=$2 place=$3 user=$4 python=$5 test=$6; shift 6
 mount --bind "$root" "$root"; mount -o remount,bind,ro "$root"
@@ -243,8 +245,8 @@ class Image(Inside):
         kind, *check = config["Healthcheck"]["Test"]
         self.assertEqual(kind, "CMD")
         self.assertTrue(serving.until(lambda: server.first and server.execute(*check).returncode == 0, 60), server.words())
-        self.assertIn("it classifies", server.from_beside(polso.ROOT / "tools/smoke.py", "http://127.0.0.1:7860"))
-        beside = server.from_beside(polso.BINARY, "check", "--server", "http://127.0.0.1:7860")
+        self.assertIn("it classifies", server.from_beside(polso.ROOT / "tools/smoke.py", URL))
+        beside = server.from_beside(polso.BINARY, "check", "--server", URL)
         self.assertIn("ready", beside)
 
         status = fields(pathlib.Path(f"/proc/{server.first}/status").read_text(encoding="utf-8"))
@@ -322,6 +324,9 @@ class Service(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
+        groups = [path for path in CONTROL_GROUPS if (path / "cgroup.procs").exists()]
+        if not groups or not all(os.access(path, os.W_OK) for path in groups):
+            raise unittest.SkipTest("SKIPPED: THIS ROOT MAY NOT MAKE CONTROL GROUPS")
         cls.root = root = workshop.files_of("polso-installed")
         shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
         shutil.copy(workshop.folder / "apt.conf", root / "etc/apt/apt.conf.d/99here")
@@ -339,7 +344,7 @@ class Service(unittest.TestCase):
     def switch_off(cls):
         cls.machine.kill()  # and with it all that is in it
         cls.machine.wait()
-        for groups in [*pathlib.Path("/sys/fs/cgroup").glob("polso-test"), *pathlib.Path("/sys/fs/cgroup").glob("*/polso-test")]:
+        for groups in [path / "polso-test" for path in CONTROL_GROUPS if (path / "polso-test").exists()]:
             serving.until(lambda groups=groups: not any(path.read_text() for path in groups.rglob("cgroup.procs")), 20)
             for group in sorted(filter(pathlib.Path.is_dir, [groups, *groups.rglob("*")]), reverse=True):
                 group.rmdir()
@@ -355,26 +360,26 @@ class Service(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 
-    def state(self):
-        return self.inside("systemctl", "is-active", "polso").stdout.strip() if first_child(self.machine) else None
+    def answers(self):
+        if not first_child(self.machine) or self.inside("systemctl", "is-active", "polso").stdout.strip() != "active":
+            return False
+        return subprocess.run(["nsenter", "--target", first_child(self.machine), "--net", polso.BINARY, "check", "--server", URL],
+                              capture_output=True).returncode == 0
 
     def words(self):
         self.log.seek(0)
-        return self.log.read().decode(errors="replace") + self.inside("systemctl", "status", "polso").stdout
+        said = self.log.read().decode(errors="replace")
+        return said + (self.inside("systemctl", "status", "polso").stdout if first_child(self.machine) else "\nthe machine is off")
 
     def model(self):
         ask = ("import json, sys, urllib.request; request = urllib.request.Request('http://127.0.0.1:7860/api/v1/classify',"
                " json.dumps({'text': sys.argv[1]}).encode(), {'Content-Type': 'application/json'});"
                " print(json.load(urllib.request.urlopen(request))['model'])")
-        return self.network(sys.executable, "-c", ask, TEXT)
+        return self.network(sys.executable, "-c", ask, TEXT).strip()
 
     def test_it_starts_reloads_and_ends_shut_in_as_it_is(self):
-        self.assertTrue(serving.until(lambda: self.state() == "active", 60), self.words())
-        url = "http://127.0.0.1:7860"
-        self.assertTrue(serving.until(lambda: subprocess.run(
-            ["nsenter", "--target", first_child(self.machine), "--net", polso.BINARY, "check", "--server", url],
-            capture_output=True).returncode == 0, 60), self.words())
-        self.network(polso.ROOT / "tools/smoke.py", url)
+        self.assertTrue(serving.until(self.answers, 60), self.words())
+        self.network(polso.ROOT / "tools/smoke.py", URL)
 
         inner = self.inside("systemctl", "show", "--property", "MainPID", "--value", "polso").stdout.strip()
         status = fields(self.inside("cat", f"/proc/{inner}/status").stdout)
@@ -393,8 +398,8 @@ class Service(unittest.TestCase):
         self.as_service("models", "promote", added["version"], "--why", "tried", "--registry", "registry")
         config.write_text(f'registry = "/var/lib/polso/registry"\n{as_shipped}', encoding="utf-8")
         self.inside("systemctl", "restart", "polso")
-        self.assertTrue(serving.until(lambda: self.state() == "active", 60), self.words())
-        self.assertTrue(serving.until(lambda: self.model() == added["version"], 60), self.words())
+        self.assertTrue(serving.until(self.answers, 60), self.words())
+        self.assertEqual(self.model(), added["version"])
         self.as_service("models", "health")
         self.assertGreater(len(self.as_service("serve", "token", "prometheus").strip()), 20)
         self.assertIn("prometheus", self.as_service("serve", "token"))
